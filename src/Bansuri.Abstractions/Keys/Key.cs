@@ -1,0 +1,49 @@
+using Bansuri.Abstractions.Nodes;
+using Bansuri.Abstractions.Readers;
+
+namespace Bansuri.Abstractions.Keys;
+
+/// <summary>
+/// One row of the key table: all that the program knows about a configuration key. The binder, the suggestions, the schema, the plan's
+/// field diff and the reference in docs/configuration.md come from it.
+/// </summary>
+internal abstract class Key(string name, Section section, ChangeClass change, string help)
+{
+    public string Name { get; } = name;
+
+    public Section Section { get; } = section;
+
+    public ChangeClass Change { get; } = change;
+
+    /// <summary>One line for people, without a full stop.</summary>
+    public string Help { get; } = help;
+
+    /// <summary>Other spellings, kebab-case; snake_case is accepted for every key.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The default in words, for the reference; empty when there is none.</summary>
+    public string DefaultText { get; init; } = "";
+
+    /// <summary>What is not there yet: using the key is a warning with this text. Null when the key works in full.</summary>
+    public string? Pending { get; init; }
+
+    /// <summary>Whether values may be secret, and are masked in plans and logs.</summary>
+    public bool MayHoldSecrets { get; init; }
+
+    /// <summary>The row's place in <see cref="KeyTable.All"/>, and of its value in <see cref="KeyValues"/>.</summary>
+    public int Index { get; internal set; }
+
+    /// <summary>The allowed values in words, e.g. <c>a duration of at least 0 s</c>.</summary>
+    public abstract string Allowed { get; }
+
+    public abstract JsonShape Shape { get; }
+
+    public abstract bool TryRead(ConfigNode node, ReadContext context, out object? value);
+
+    public abstract object? DefaultValue(KeyDefaults defaults);
+
+    /// <summary>The value as text: equal for equal values, and what a plan shows.</summary>
+    public abstract string Format(object? value);
+
+    public bool ValuesEqual(object? left, object? right) => ReferenceEquals(left, right) || Format(left) == Format(right);
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Bansuri.Abstractions.Keys;
+
+/// <summary>The values of all rows for one task, defaults included; immutable. Values that were not written are shared between tasks.</summary>
+internal sealed class KeyValues
+{
+    private readonly object?[] _values;
+    private readonly bool[] _written;
+
+    private KeyValues(object?[] values, bool[] written) => (_values, _written) = (values, written);
+
+    public T Get<T>(Key<T> key) => (T)_values[key.Index]!; // null only where T allows it
+
+    public object? Get(Key key) => _values[key.Index];
+
+    /// <summary>Whether the user wrote the key, for the entry or in <c>defaults</c>.</summary>
+    public bool IsWritten(Key key) => _written[key.Index];
+
+    /// <summary>Fills in the defaults: the one place where that happens.</summary>
+    public static KeyValues Complete(ImmutableDictionary<Key, object?> written, HostDefaults host)
+    {
+        var values = new object?[KeyTable.All.Length];
+        var isWritten = new bool[values.Length];
+        foreach (var (key, value) in written)
+        {
+            values[key.Index] = value;
+            isWritten[key.Index] = true;
+        }
+
+        var defaults = new KeyDefaults(written, host);
+        foreach (var key in KeyTable.All)
+        {
+            if (!isWritten[key.Index])
+            {
+                values[key.Index] = key.DefaultValue(defaults);
+            }
+        }
+
+        return new KeyValues(values, isWritten);
+    }
+}

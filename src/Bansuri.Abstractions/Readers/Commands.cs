@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Bansuri.Abstractions.Nodes;
+
+namespace Bansuri.Abstractions.Readers;
+
+/// <summary>Commands: a text for a shell, or a list of arguments.</summary>
+internal static class Commands
+{
+    private const string Allowed = "a text for /bin/sh -c, or a list of the program and its arguments";
+
+    public static readonly ValueReader<TaskCommand?> Command = new NodeReader<TaskCommand?>(
+        Allowed,
+        JsonShape.OneOf(JsonShape.Text, JsonShape.ListOf(JsonShape.Text)),
+        TryRead,
+        Format);
+
+    private static bool TryRead(ConfigNode node, ReadContext context, out TaskCommand? value)
+    {
+        value = node switch
+        {
+            ScalarNode { Text: var text } when !string.IsNullOrWhiteSpace(text) && !text.Contains('\0') => TaskCommand.FromText(text),
+            SequenceNode { Items: [ScalarNode { Text.Length: > 0 }, ..] items } when items.All(IsArgument) =>
+                TaskCommand.FromArguments([.. items.Cast<ScalarNode>().Select(item => item.Text)]),
+            _ => null,
+        };
+        return value is not null || context.Bad(node, $"expected {Allowed}");
+    }
+
+    private static bool IsArgument(ConfigNode node) => node is ScalarNode scalar && !scalar.Text.Contains('\0');
+
+    // The list form is told apart from a text that looks like it.
+    private static string Format(TaskCommand? value) => value switch
+    {
+        null => "",
+        { Text: { } text } => text,
+        { Arguments: ImmutableArray<string> arguments } => "[" + string.Join(", ", arguments.Select(argument => $"\"{argument}\"")) + "]",
+    };
+}

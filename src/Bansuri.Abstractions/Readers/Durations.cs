@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Bansuri.Abstractions.Readers;
+
+/// <summary>
+/// Durations: <c>250ms</c>, <c>90s</c>, <c>1h30m</c>, <c>2d12h</c>, ISO 8601 <c>PT2H</c>, Slurm <c>D-HH:MM:SS</c>; a bare number is seconds.
+/// </summary>
+internal static partial class Durations
+{
+    /// <summary>The longest duration that is accepted: a hundred years of 365 days, well inside what a clock can add.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
+
+    public static ValueReader<TimeSpan> AtLeast(TimeSpan least, TimeSpan? most = null)
+    {
+        var limit = most ?? Longest;
+        var allowed = most is null ? $"a duration of at least {Format(least)}" : $"a duration from {Format(least)} to {Format(limit)}";
+        return new ScalarReader<TimeSpan>(
+            allowed + ", such as '90s', '10m', '1h30m' or '2d'",
+            JsonShape.OneOf(JsonShape.Text, new("""{"type":"number","minimum":0}""")),
+            (string text, ReadContext _, out TimeSpan value) => TryParse(text, out value) && value >= least && value <= limit,
+            Format);
+    }
+
+    public static ValueReader<TimeSpan?> OrNone(ValueReader<TimeSpan> durations) => new NodeReader<TimeSpan?>(
+        durations.Allowed + ", or 'none'",
+        durations.Shape,
+        (Nodes.ConfigNode node, ReadContext context, out TimeSpan? value) =>
+        {
+            value = null;
+            if (node is Nodes.ScalarNode { Text: "none" or "0" })
+            {
+                return true;
+            }
+
+            var read = durations.TryRead(node, context, out var duration);
+            value = read && duration > TimeSpan.Zero ? duration : null;
+            return read;
+        },
+        value => value is { } duration ? Format(duration) : "none");
+
+    public static bool TryParse(string text, out TimeSpan value)
+    {
+        value = default;
+        text = text.Trim();
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            ? TryFromSeconds(seconds, out value)
+            : TrySum(Units().Match(text), out value) || TrySum(Iso().Match(text), out value) || TrySum(Slurm().Match(text), out value);
+    }
+
+    /// <summary>The shortest of the accepted spellings: <c>1h30m</c>, <c>250ms</c>, <c>0s</c>.</summary>
+    public static string Format(TimeSpan value)
+    {
+        if (value == TimeSpan.Zero)
+        {
+            return "0s";
+        }
+
+        var text = "";
+        foreach (var (amount, unit) in new[] { (value.Days, "d"), (value.Hours, "h"), (value.Minutes, "m"), (value.Seconds, "s"), (value.Milliseconds, "ms") })
+        {
+            text += amount == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{amount}{unit}");
+        }
+
+        return text.Length == 0 ? "0s" : text;
+    }
+
+    private static bool TrySum(Match match, out TimeSpan value)
+    {
+        value = default;
+        if (!match.Success)
+        {
+            return false;
+        }
+
+        double Part(string group) => match.Groups[group] is { Success: true } part ? double.Parse(part.Value, CultureInfo.InvariantCulture) : 0;
+        return TryFromSeconds((Part("d") * 86_400) + (Part("h") * 3600) + (Part("m") * 60) + Part("s") + (Part("ms") / 1000), out value);
+    }
+
+    private static bool TryFromSeconds(double seconds, out TimeSpan value)
+    {
+        var fits = seconds <= Longest.TotalSeconds;
+        value = fits ? TimeSpan.FromMilliseconds(Math.Round(seconds * 1000)) : default;
+        return fits;
+    }
+
+    [GeneratedRegex(@"^(?=\d)(?:(?<d>\d+(?:\.\d+)?)\s*d)?\s*(?:(?<h>\d+(?:\.\d+)?)\s*h)?\s*(?:(?<m>\d+(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(?<s>\d+(?:\.\d+)?)\s*s)?\s*(?:(?<ms>\d+)\s*ms)?$")]
+    private static partial Regex Units();
+
+    [GeneratedRegex(@"^P(?=[\dT])(?:(?<d>\d+(?:\.\d+)?)D)?(?:T(?=\d)(?:(?<h>\d+(?:\.\d+)?)H)?(?:(?<m>\d+(?:\.\d+)?)M)?(?:(?<s>\d+(?:\.\d+)?)S)?)?$")]
+    private static partial Regex Iso();
+
+    [GeneratedRegex(@"^(?:(?<d>\d+)-)?(?<h>\d{1,3}):(?<m>[0-5]?\d):(?<s>[0-5]?\d)$")]
+    private static partial Regex Slurm();
+}

@@ -1,0 +1,36 @@
+using Bansuri.Abstractions.Nodes;
+
+namespace Bansuri.Abstractions.Readers;
+
+/// <summary><c>with</c>: kept as nodes, with their places, until the task type's own options are known.</summary>
+internal static class FreeForm
+{
+    public static readonly ValueReader<MappingNode?> Mapping = new NodeReader<MappingNode?>(
+        "a mapping of the task type's own options",
+        new JsonShape("""{"type":"object"}"""),
+        (ConfigNode node, ReadContext context, out MappingNode? value) =>
+        {
+            value = node as MappingNode;
+            return value is not null || context.Bad(node, "expected a mapping of the task type's own options");
+        },
+        value => value is null ? "" : Format(value));
+
+    /// <summary>A canonical text: mappings by sorted key, scalars told apart by whether they were quoted where that changes their meaning.</summary>
+    public static string Format(ConfigNode node) => node switch
+    {
+        ScalarNode { IsNull: true } => "null",
+        ScalarNode scalar => "'" + scalar.Text + "'",
+        SequenceNode sequence => "[" + string.Join(", ", sequence.Items.Select(Format)) + "]",
+        MappingNode mapping => "{" + string.Join(", ", mapping.Entries.OrderBy(entry => entry.Key.Text, StringComparer.Ordinal).Select(entry => $"{entry.Key.Text}: {Format(entry.Value)}")) + "}",
+        _ => "",
+    };
+
+    /// <summary>The node as plain values: text, long, double, bool, null, lists and dictionaries, by the YAML 1.2 core schema.</summary>
+    public static object? ToPlain(ConfigNode node) => node switch
+    {
+        ScalarNode scalar => scalar.Quoted ? scalar.Text : CoreSchema.Resolve(scalar.Text),
+        SequenceNode sequence => sequence.Items.Select(ToPlain).ToList(),
+        MappingNode mapping => mapping.Entries.ToDictionary(entry => entry.Key.Text, entry => ToPlain(entry.Value), StringComparer.Ordinal),
+        _ => null,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Bansuri.Abstractions.Nodes;
+
+namespace Bansuri.Abstractions.Readers;
+
+/// <summary>A list of values; a single value is a list of one.</summary>
+internal sealed class ListReader<T>(ValueReader<T> item, string allowed) : ValueReader<ImmutableArray<T>>
+{
+    public override string Allowed => allowed;
+
+    public override JsonShape Shape => JsonShape.OneOf(item.Shape, JsonShape.ListOf(item.Shape));
+
+    public override bool TryRead(ConfigNode node, ReadContext context, out ImmutableArray<T> value)
+    {
+        var nodes = node is SequenceNode sequence ? sequence.Items : [node];
+        var items = ImmutableArray.CreateBuilder<T>(nodes.Length);
+        foreach (var each in nodes)
+        {
+            if (item.TryRead(each, context, out var read))
+            {
+                items.Add(read);
+            }
+        }
+
+        value = items.ToImmutable();
+        return items.Count == nodes.Length;
+    }
+
+    public override string Format(ImmutableArray<T> value) => string.Join(", ", value.Select(item.Format));
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace Bansuri.Abstractions.Readers;
+
+/// <summary>The plain kinds: booleans, whole numbers, texts, names from a set.</summary>
+internal static class Scalars
+{
+    /// <summary>YAML 1.2 core booleans: <c>yes</c> and <c>on</c> are texts.</summary>
+    public static readonly ValueReader<bool> Boolean = new ScalarReader<bool>(
+        "true or false",
+        JsonShape.Boolean,
+        (string text, ReadContext _, out bool value) => (value = text is "true" or "True" or "TRUE") || text is "false" or "False" or "FALSE",
+        value => value ? "true" : "false");
+
+    public static readonly ValueReader<string?> Text = TextOf("a text", JsonShape.Text, text => text.Length > 0);
+
+    public static ValueReader<string?> TextOf(string allowed, JsonShape shape, Func<string, bool> isValid) => new ScalarReader<string?>(
+        allowed,
+        shape,
+        (string text, ReadContext _, out string? value) => isValid(value = text),
+        value => value ?? "");
+
+    /// <summary>A path, kept as written and made absolute; symbolic links are not resolved.</summary>
+    public static readonly ValueReader<string?> Path = new ScalarReader<string?>(
+        "a path",
+        JsonShape.Text,
+        (string text, ReadContext context, out string? value) => TryAbsolute(text, context, out value),
+        value => value ?? "");
+
+    public static ValueReader<int> Integer(int least, int most) => new ScalarReader<int>(
+        most == int.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}",
+        new JsonShape(string.Create(CultureInfo.InvariantCulture, $$"""{"type":["integer","string"],"minimum":{{least}},"maximum":{{most}}}""")),
+        (string text, ReadContext _, out int value) => TryInteger(text, out value) && value >= least && value <= most,
+        value => value.ToString(CultureInfo.InvariantCulture));
+
+    public static ValueReader<int?> OptionalInteger(int least, int most) => Optional(Integer(least, most));
+
+    /// <summary>A count from 1; <c>unlimited</c> and 0 mean no limit, which is null.</summary>
+    public static readonly ValueReader<int?> CountOrUnlimited = new ScalarReader<int?>(
+        "a whole number of at least 1, or 'unlimited'",
+        new JsonShape("""{"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^([0-9]+|unlimited)$"}]}"""),
+        (string text, ReadContext _, out int? value) =>
+        {
+            value = null;
+            if (text is "unlimited" or "0")
+            {
+                return true;
+            }
+
+            var read = TryInteger(text, out var count) && count >= 1;
+            value = count;
+            return read;
+        },
+        value => value?.ToString(CultureInfo.InvariantCulture) ?? "unlimited");
+
+    public static ValueReader<T?> Optional<T>(ValueReader<T> reader)
+        where T : struct => new NodeReader<T?>(
+            reader.Allowed,
+            reader.Shape,
+            (Nodes.ConfigNode node, ReadContext context, out T? value) =>
+            {
+                var read = reader.TryRead(node, context, out var typed);
+                value = typed;
+                return read;
+            },
+            value => value is { } typed ? reader.Format(typed) : "");
+
+    /// <summary>The same reader for a key that is never absent.</summary>
+    public static ValueReader<string> Required(ValueReader<string?> reader) => new NodeReader<string>(
+        reader.Allowed,
+        reader.Shape,
+        (Nodes.ConfigNode node, ReadContext context, out string value) =>
+        {
+            var read = reader.TryRead(node, context, out var text);
+            value = text ?? "";
+            return read;
+        },
+        reader.Format);
+
+    /// <summary>One of the members of an enum, written in kebab-case.</summary>
+    public static ValueReader<T> OneOf<T>(params T[] members)
+        where T : struct, Enum
+    {
+        var names = (members.Length == 0 ? Enum.GetValues<T>() : members).ToDictionary(Kebab, member => member, StringComparer.Ordinal);
+        return new ScalarReader<T>(
+            "one of " + string.Join(", ", names.Keys),
+            JsonShape.Names(names.Keys),
+            (string text, ReadContext _, out T value) => names.TryGetValue(text, out value),
+            Kebab);
+    }
+
+    /// <summary><c>NextRun</c> as <c>next-run</c>.</summary>
+    public static string Kebab<T>(T member)
+        where T : struct, Enum => Kebab(member.ToString());
+
+    public static string Kebab(string pascal) =>
+        string.Concat(pascal.Select((letter, at) => char.IsUpper(letter) ? (at == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+
+    private static bool TryInteger(string text, out int value) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    public static bool TryAbsolute(string text, ReadContext context, out string? value)
+    {
+        value = null;
+        if (text.Length == 0 || text.Contains('\0'))
+        {
+            return false;
+        }
+
+        var home = text is "~" || text.StartsWith("~/", StringComparison.Ordinal) ? context.Variables("HOME") : null;
+        value = System.IO.Path.GetFullPath(home is null ? text : home + text[1..], context.BaseDirectory);
+        return true;
+    }
+}

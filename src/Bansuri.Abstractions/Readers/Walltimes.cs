@@ -1,0 +1,31 @@
+using Bansuri.Abstractions.Nodes;
+
+namespace Bansuri.Abstractions.Readers;
+
+/// <summary><c>on-walltime</c>: a signal or a command, and how long before the end.</summary>
+internal static class Walltimes
+{
+    private const string Allowed = "a mapping {signal, before} or {command, before}";
+
+    public static readonly ValueReader<WalltimeAction?> Action = new NodeReader<WalltimeAction?>(
+        Allowed,
+        new JsonShape("""{"type":"object","properties":{"signal":{"type":["string","integer"]},"command":{"type":["string","array"]},"before":{"type":["string","number"]}},"required":["before"],"additionalProperties":false}"""),
+        TryRead,
+        value => value is null ? "" : $"{(value.Signal is { } signal ? SignalNames.Format(signal) : value.Command)}, {Durations.Format(value.Before)} before");
+
+    private static bool TryRead(ConfigNode node, ReadContext context, out WalltimeAction? value)
+    {
+        value = null;
+        if (node is not MappingNode mapping)
+        {
+            return context.Bad(node, $"expected {Allowed}");
+        }
+
+        var fields = new Mappings(mapping, context);
+        var signalled = fields.TryTake("signal", Signals.Signal, out var signal);
+        var commanded = fields.TryTake("command", Commands.Command, out var command);
+        var timed = fields.TryTake("before", Durations.AtLeast(TimeSpan.FromSeconds(1)), out var before);
+        value = new WalltimeAction(signalled ? signal : null, command, before);
+        return fields.End() && ((signalled != commanded && timed) || context.Bad(node, $"expected {Allowed}"));
+    }
+}

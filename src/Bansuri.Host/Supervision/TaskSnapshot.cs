@@ -1,0 +1,57 @@
+namespace Bansuri.Host.Supervision;
+
+/// <summary>What is: a task at one moment, immutable. The only thing that supervision gives back to the rest of the house.</summary>
+internal sealed record TaskSnapshot
+{
+    /// <summary>The name that users see and give.</summary>
+    public required string Name { get; init; }
+
+    public required string Type { get; init; }
+
+    public required TaskState State { get; init; }
+
+    /// <summary>Why it is in that state, one line.</summary>
+    public required string Reason { get; init; }
+
+    public bool Enabled { get; init; } = true;
+
+    public int? Pid { get; init; }
+
+    /// <summary>When the present attempt started; null when none runs.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The number of the present or last attempt in its run, 0 before the first.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Null is unlimited.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>Runs that have begun.</summary>
+    public int Runs { get; init; }
+
+    public int FailedRuns { get; init; }
+
+    public int Restarts { get; init; }
+
+    public AttemptExit? LastExit { get; init; }
+
+    public DateTimeOffset? NextRun { get; init; }
+
+    /// <summary>Of the task's whole tree; null when not known.</summary>
+    public double? CpuSeconds { get; init; }
+
+    public long? MemoryBytes { get; init; }
+
+    public int? ProcessCount { get; init; }
+
+    /// <summary>The plugin generation that serves it, e.g. <c>shell@1.0.0+3f2a</c>; null while none does.</summary>
+    public string? Generation { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Between 0 and 1, and what is being done, as the task's code last said.</summary>
+    public Abstractions.TaskProgress? Progress { get; init; }
+}
+
+/// <summary>How an attempt ended.</summary>
+internal sealed record AttemptExit(ExitReason Reason, DateTimeOffset At, TimeSpan Duration);
