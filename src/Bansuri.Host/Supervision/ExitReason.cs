@@ -11,7 +11,7 @@ internal abstract record ExitReason
     public abstract string Word { get; }
 
     /// <summary>The main process ended by itself, or the plugin's code returned.</summary>
-    public sealed record Exited(int Code) : ExitReason
+    internal sealed record Exited(int Code) : ExitReason
     {
         public override string Word => "exited";
 
@@ -19,14 +19,14 @@ internal abstract record ExitReason
     }
 
     /// <summary>A signal that the host did not send ended the main process.</summary>
-    public sealed record Signalled(int Signal) : ExitReason
+    internal sealed record Signalled(int Signal) : ExitReason
     {
         public override string Word => "signalled";
 
         public override string ToString() => SignalNames.Format(Signal);
     }
 
-    public sealed record Timeout(TimeSpan After) : ExitReason
+    internal sealed record Timeout(TimeSpan After) : ExitReason
     {
         public override string Word => "timeout";
 
@@ -34,21 +34,21 @@ internal abstract record ExitReason
     }
 
     /// <summary>Nothing ran. <paramref name="Transient"/> ones (no memory, no descriptors) are tried again like any failure.</summary>
-    public sealed record StartError(string Text, bool Transient = false) : ExitReason
+    internal sealed record StartError(string Text, bool Transient = false) : ExitReason
     {
         public override string Word => "start-error";
 
         public override string ToString() => Text;
     }
 
-    public sealed record PluginError(string Text) : ExitReason
+    internal sealed record PluginError(string Text) : ExitReason
     {
         public override string Word => "plugin-error";
 
         public override string ToString() => Text;
     }
 
-    public sealed record ProbeFailed(string Text) : ExitReason
+    internal sealed record ProbeFailed(string Text) : ExitReason
     {
         public override string Word => "probe";
 
@@ -56,14 +56,14 @@ internal abstract record ExitReason
     }
 
     /// <summary>By the operator, a reload, the end of the allocation or a shutdown; never a failure.</summary>
-    public sealed record Stopped : ExitReason
+    internal sealed record Stopped : ExitReason
     {
         public override string Word => "stopped";
 
         public override string ToString() => "stopped";
     }
 
-    public sealed record DependencyFailed(string Text) : ExitReason
+    internal sealed record DependencyFailed(string Text) : ExitReason
     {
         public override string Word => "dependency";
 
@@ -71,7 +71,7 @@ internal abstract record ExitReason
     }
 
     /// <summary>The host died during it.</summary>
-    public sealed record Interrupted : ExitReason
+    internal sealed record Interrupted : ExitReason
     {
         public override string Word => "interrupted";
 
