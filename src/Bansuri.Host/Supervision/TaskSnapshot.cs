@@ -33,6 +33,12 @@ internal sealed record TaskSnapshot
 
     public int Restarts { get; init; }
 
+    /// <summary>The last run that ended succeeded; false before the first.</summary>
+    public bool LastRunSucceeded { get; init; }
+
+    /// <summary>Nothing more will come of it by itself.</summary>
+    public bool IsFinal { get; init; }
+
     public AttemptExit? LastExit { get; init; }
 
     public DateTimeOffset? NextRun { get; init; }
@@ -54,4 +60,8 @@ internal sealed record TaskSnapshot
 }
 
 /// <summary>How an attempt ended.</summary>
-internal sealed record AttemptExit(ExitReason Reason, DateTimeOffset At, TimeSpan Duration);
+internal sealed record AttemptExit(ExitReason Reason, DateTimeOffset At, TimeSpan Duration)
+{
+    /// <summary>For people: <c>exit 1 after 4 s</c>.</summary>
+    public override string ToString() => Reason is ExitReason.Exited or ExitReason.Signalled ? $"{Reason} after {Spoken.Duration(Duration)}" : Reason.ToString();
+}

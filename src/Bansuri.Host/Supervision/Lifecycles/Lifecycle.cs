@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Bansuri.Host.Scheduling;
+
+namespace Bansuri.Host.Supervision.Lifecycles;
+
+/// <summary>What configuration and operator want of a task.</summary>
+internal enum Desire
+{
+    Run,
+
+    /// <summary>The operator stopped it; kept over reloads and restarts of the host.</summary>
+    Stopped,
+
+    /// <summary>The operator disabled it, or the configuration did.</summary>
+    Disabled,
+
+    /// <summary>It is no longer in the configuration.</summary>
+    Removed,
+
+    /// <summary>The host shuts down.</summary>
+    Shutdown,
+}
+
+/// <summary>The run that is going on.</summary>
+internal sealed record ActiveRun(int Number, RunCause Cause, DateTimeOffset? Slot)
+{
+    public int Attempt { get; init; } = 1;
+
+    public int? Pid { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+}
+
+/// <summary>All that is known of a task between two events; <see cref="Transitions.Next"/> makes the next one.</summary>
+internal sealed record Lifecycle
+{
+    public TaskState State { get; init; } = TaskState.Waiting;
+
+    public string Reason { get; init; } = "";
+
+    public Desire Desire { get; init; }
+
+    public ActiveRun? Run { get; init; }
+
+    /// <summary>The next slot, tick or restart; kept while a run goes on when it comes from a cron expression.</summary>
+    public Activation? Next { get; init; }
+
+    /// <summary>A run that is due and waits for <see cref="Gate"/>.</summary>
+    public Activation? Pending { get; init; }
+
+    /// <summary>Slots that wait for the present run to end: <c>overlap: queue</c>, and missed ones.</summary>
+    public ImmutableArray<Slot> Waiting { get; init; } = [];
+
+    /// <summary>What begins when the present run has been stopped; null is nothing.</summary>
+    public RunCause? AfterStop { get; init; }
+
+    public Gate Gate { get; init; } = Gate.Open;
+
+    /// <summary>A restart-class edit counts only from the next run, and a once-task owes one for it.</summary>
+    public bool OwesRunForChange { get; init; }
+
+    public int Runs { get; init; }
+
+    public int SucceededRuns { get; init; }
+
+    public int FailedRuns { get; init; }
+
+    public int FailedRunsInRow { get; init; }
+
+    public int Restarts { get; init; }
+
+    /// <summary>The number of the present or last attempt, 0 before the first.</summary>
+    public int Attempt { get; init; }
+
+    public AttemptExit? LastExit { get; init; }
+
+    /// <summary>The last slot that was run, skipped or missed; carried over restarts of the host.</summary>
+    public DateTimeOffset? LastSlot { get; init; }
+
+    /// <summary>Removed, and nothing of it is left.</summary>
+    public bool IsGone => Desire == Desire.Removed && Run is null;
+
+    /// <summary>Nothing more will come of it by itself.</summary>
+    public bool IsFinal => Run is null && Next is null && Pending is null && Waiting.IsEmpty
+        && State is TaskState.Succeeded or TaskState.Failed or TaskState.Stopped;
+}

@@ -1,0 +1,17 @@
+using Bansuri.Host.Supervision.Lifecycles;
+
+namespace Bansuri.Host.Supervision;
+
+/// <summary>What a task's mailbox takes: a closed family.</summary>
+internal abstract record Message
+{
+    internal sealed record Happened(LifecycleEvent Event) : Message;
+
+    internal sealed record Ordered(TaskOrder Order, TaskCompletionSource<OrderResult> Done) : Message;
+
+    internal sealed record Respecified(TaskSpecification Specification, ChangeKinds Kinds) : Message;
+
+    internal sealed record ShutDown(TaskCompletionSource<OrderResult> Done) : Message;
+
+    internal sealed record Hurried(TimeSpan Grace) : Message;
+}

@@ -1,0 +1,17 @@
+using Bansuri.Host.Supervision.Lifecycles;
+
+namespace Bansuri.Host.Supervision;
+
+/// <summary>Orders that make no sense in a state, with the reason and what to do instead.</summary>
+internal static class Refusals
+{
+    public static string? Of(TaskOrder order, Lifecycle state) => (order, state) switch
+    {
+        (_, { Desire: Desire.Removed }) => "it is being removed",
+        (_, { Desire: Desire.Shutdown }) => "the host is shutting down",
+        (TaskOrder.Start or TaskOrder.Restart or TaskOrder.Trigger, { Desire: Desire.Disabled }) => "it is disabled: enable it first",
+        (TaskOrder.Trigger, { Run: not null }) => "a run is active already",
+        (TaskOrder.Trigger, { Pending: not null }) => $"a run waits already: {state.Reason}",
+        _ => null,
+    };
+}

@@ -1,0 +1,23 @@
+namespace Bansuri.Host.Supervision.Runs;
+
+/// <summary>The strings that a run holds an attempt by. Thread-safe.</summary>
+internal sealed class AttemptControl(Action<int?> started, Action ready)
+{
+    private volatile Func<int, int>? _signal;
+
+    /// <summary>The attempt shall end: stop sequence with the grace period in force.</summary>
+    public required CancellationToken Stop { get; init; }
+
+    /// <summary>The grace period is over at once.</summary>
+    public required CancellationToken KillNow { get; init; }
+
+    /// <summary>The process runs; null for code without one.</summary>
+    public void Started(int? pid) => started(pid);
+
+    public void Ready() => ready();
+
+    /// <summary>Takes what sends a signal to the attempt's processes and returns how many got it.</summary>
+    public void Accept(Func<int, int> signal) => _signal = signal;
+
+    public int Signal(int number) => _signal?.Invoke(number) ?? 0;
+}

@@ -1,0 +1,55 @@
+using Polly;
+using Polly.Retry;
+
+namespace Bansuri.Host.Supervision.Runs;
+
+/// <summary>An attempt that ended, with the judgement on it.</summary>
+internal sealed record AttemptOutcome(AttemptExit Exit, Judgement Judgement);
+
+/// <summary>
+/// A run is this Polly pipeline around one attempt. It is the same for all runs: a pipeline's options are frozen when it is built, while
+/// <c>times</c>, <c>on-fail</c> and the delays are live keys, so its strategy asks the judgement that was made with the policy in force.
+/// </summary>
+internal sealed class RetryPipeline
+{
+    private static readonly ResiliencePropertyKey<Action<AttemptOutcome>> OnRetry = new("bansuri.on-retry");
+
+    private readonly ResiliencePipeline<AttemptOutcome> _pipeline;
+
+    public RetryPipeline(TimeProvider time) => _pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<AttemptOutcome>
+        {
+            // `times` is in the judgement: it may be edited between two attempts.
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = asked => ValueTask.FromResult(asked.Outcome.Result?.Judgement.Verdict == Verdict.Retry),
+            DelayGenerator = asked => ValueTask.FromResult(asked.Outcome.Result?.Judgement.Delay),
+            OnRetry = asked =>
+            {
+                if (asked.Outcome.Result is { } outcome && asked.Context.Properties.TryGetValue(OnRetry, out var told))
+                {
+                    told(outcome);
+                }
+
+                return ValueTask.CompletedTask;
+            },
+        })
+        .Build();
+
+    /// <summary>Makes attempts until one is not to be tried again.</summary>
+    /// <param name="attempt">Makes one.</param>
+    /// <param name="onRetry">Hears of each failure that another attempt follows, before the wait.</param>
+    /// <param name="calledOff">Ends a wait with <see cref="OperationCanceledException"/>; attempts end by themselves.</param>
+    public async Task<AttemptOutcome> ExecuteAsync(Func<Task<AttemptOutcome>> attempt, Action<AttemptOutcome> onRetry, CancellationToken calledOff)
+    {
+        var context = ResilienceContextPool.Shared.Get(calledOff);
+        try
+        {
+            context.Properties.Set(OnRetry, onRetry);
+            return await _pipeline.ExecuteAsync(static async (_, make) => await make(), context, attempt);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Bansuri.Abstractions;
+using Bansuri.Host.Supervision.Lifecycles;
+
+namespace Bansuri.Host.Supervision.Runs;
+
+/// <summary>What a run is made from.</summary>
+internal sealed record RunSettings
+{
+    /// <summary>In force when the run begins; restart- and next-class keys are read from it.</summary>
+    public required TaskConfig Config { get; init; }
+
+    /// <summary>The newest one, for live keys.</summary>
+    public required Func<TaskConfig> Live { get; init; }
+
+    /// <summary>The retry policy of the newest one.</summary>
+    public required Func<RetryPolicy> Policy { get; init; }
+
+    public required DateTimeOffset? Slot { get; init; }
+
+    public required AttemptExit? Previous { get; init; }
+
+    public required SupervisionServices Services { get; init; }
+
+    /// <summary>The task's mailbox.</summary>
+    public required Action<LifecycleEvent> Post { get; init; }
+}

@@ -1,0 +1,146 @@
+using Bansuri.Host.Supervision.Lifecycles;
+
+namespace Bansuri.Host.Supervision.Runs;
+
+/// <summary>
+/// One run from its first attempt to its end. It tells the mailbox what happens and is told when to end; it decides nothing itself.
+/// The orders may come from any thread.
+/// </summary>
+internal sealed class TaskRun(RunSettings settings) : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _kill = new();
+
+    // Cancelled by a stop, and by an edit of the policy: then another one takes its place.
+    private volatile CancellationTokenSource _wait = new();
+    private volatile AttemptControl? _control;
+    private Tally _tally = new(Number: 1, Failures: 0);
+    private Failure? _failure;
+    private TimeSpan _resume;
+
+    /// <summary>The mark of all its processes, unique over all hosts.</summary>
+    public string RunId { get; } = Guid.NewGuid().ToString("N");
+
+    private SupervisionServices Services => settings.Services;
+
+    /// <summary>Runs to the end and says so with <see cref="LifecycleEvent.RunEnded"/>.</summary>
+    public async Task ExecuteAsync()
+    {
+        AttemptOutcome outcome;
+        try
+        {
+            outcome = await AttemptsAsync();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            var exit = _failure?.Outcome.Exit ?? Immediately(new ExitReason.Stopped());
+            outcome = new AttemptOutcome(exit, new Judgement(Verdict.Stopped, _tally.Number, _tally.Failures));
+        }
+        catch (Exception bug)
+        {
+            // A bug of the host must end this run, not the task's supervisor.
+            outcome = new AttemptOutcome(
+                Immediately(new ExitReason.StartError($"internal error: {bug.Message}")), new Judgement(Verdict.GiveUp, _tally.Number, _tally.Failures));
+        }
+
+        settings.Post(new LifecycleEvent.RunEnded(outcome.Exit, outcome.Judgement));
+    }
+
+    /// <summary>Ends the run: an attempt by its stop sequence, a wait at once. May be called again.</summary>
+    public void Stop()
+    {
+        _stop.Cancel();
+        _wait.Cancel();
+    }
+
+    /// <summary>What is left of a grace period shrinks to this.</summary>
+    public void Hurry(TimeSpan grace) => _kill.CancelAfter(grace);
+
+    /// <returns>How many processes got the signal.</returns>
+    public int Signal(int number) => _control?.Signal(number) ?? 0;
+
+    /// <summary>The retry policy was edited during a wait, which is computed anew from the time of the failure and with the same dice.</summary>
+    public void Revise() => _wait.Cancel();
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _kill.Dispose();
+        _wait.Dispose();
+    }
+
+    private async Task<AttemptOutcome> AttemptsAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return await Services.Pipeline.ExecuteAsync(AttemptAsync, Announce, _wait.Token);
+            }
+            catch (OperationCanceledException) when (!_stop.IsCancellationRequested && _failure is not null)
+            {
+                if (Revised(_failure) is { } final)
+                {
+                    return final;
+                }
+            }
+        }
+    }
+
+    private async Task<AttemptOutcome> AttemptAsync()
+    {
+        if (_resume > TimeSpan.Zero)
+        {
+            await Task.Delay(_resume, Services.Time, _wait.Token);
+            _resume = TimeSpan.Zero;
+        }
+
+        _stop.Token.ThrowIfCancellationRequested();
+        var number = _tally.Number;
+        var control = new AttemptControl(
+            pid => settings.Post(new LifecycleEvent.AttemptStarted(number, pid)),
+            () => settings.Post(new LifecycleEvent.BecameReady()))
+        {
+            Stop = _stop.Token,
+            KillNow = _kill.Token,
+        };
+        _control = control;
+        var order = new AttemptOrder(settings.Config, settings.Live, RunId, number, settings.Slot, _failure?.Outcome.Exit ?? settings.Previous);
+        var exit = await Services.Runner.RunAsync(order, control);
+        _control = null;
+
+        var dice = Services.Dice();
+        var outcome = new AttemptOutcome(exit, Judge.Of(settings.Policy(), number, _tally.Failures, exit, dice));
+        _failure = new Failure(outcome, _tally, dice, Services.Now.Uptime);
+        _tally = new Tally(outcome.Judgement.Attempt + 1, outcome.Judgement.Failures);
+        return outcome;
+    }
+
+    private void Announce(AttemptOutcome outcome) => settings.Post(new LifecycleEvent.AttemptFailed(outcome.Exit, outcome.Judgement));
+
+    /// <summary>Judges the last failure again; null when there is still an attempt to wait for.</summary>
+    private AttemptOutcome? Revised(Failure failure)
+    {
+        var judgement = Judge.Of(settings.Policy(), failure.Before.Number, failure.Before.Failures, failure.Outcome.Exit, failure.Dice);
+        var passed = Services.Now.Uptime - failure.At;
+        _resume = judgement.Delay > passed ? judgement.Delay - passed : TimeSpan.Zero;
+        var outcome = new AttemptOutcome(failure.Outcome.Exit, judgement with { Delay = _resume });
+        if (judgement.Verdict != Verdict.Retry)
+        {
+            return outcome;
+        }
+
+        _wait.Dispose();
+        _wait = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        Announce(outcome);
+        return null;
+    }
+
+    private AttemptExit Immediately(ExitReason reason) => new(reason, Services.Time.GetLocalNow(), TimeSpan.Zero);
+
+    /// <summary>The number of the next attempt and the failures in a row before it.</summary>
+    private sealed record Tally(int Number, int Failures);
+
+    /// <summary>The last attempt that failed, and what its judgement was made from.</summary>
+    private sealed record Failure(AttemptOutcome Outcome, Tally Before, double Dice, TimeSpan At);
+}

@@ -1,0 +1,18 @@
+using Bansuri.Host.Supervision.Lifecycles;
+
+namespace Bansuri.Host.Supervision;
+
+/// <summary>What a supervisor tells the board it stands on. Called from its loop: nothing here may block.</summary>
+internal sealed record SupervisorHooks
+{
+    /// <summary>The state or its reason changed.</summary>
+    public required Action<TaskTransition> Changed { get; init; }
+
+    /// <summary>What the next host must know has changed.</summary>
+    public required Action<TaskSpecification, Lifecycle> Remember { get; init; }
+
+    public required Action<string> EssentialFailed { get; init; }
+
+    /// <summary>The plugin generation that serves a task type, or null.</summary>
+    public required Func<string, string?> Generation { get; init; }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bansuri.Host.Supervision;
+
+/// <summary>The lines of supervision in the host's log, one for each change of state. Numbers 200 to 299.</summary>
+internal static partial class SupervisorLog
+{
+    [LoggerMessage(200, LogLevel.Information, "{Task}: started, pid {Pid} ({Reason})")]
+    public static partial void Started(ILogger log, string task, int pid, string reason);
+
+    [LoggerMessage(201, LogLevel.Information, "{Task}: started ({Reason})")]
+    public static partial void StartedWithoutProcess(ILogger log, string task, string reason);
+
+    [LoggerMessage(202, LogLevel.Information, "{Task}: {State}: {Reason}")]
+    public static partial void StateChanged(ILogger log, string task, string state, string reason);
+
+    [LoggerMessage(EventId = 203, Message = "{Task}: {Text}")]
+    public static partial void Said(ILogger log, LogLevel level, string task, string text);
+
+    [LoggerMessage(204, LogLevel.Information, "{Task}: {Text}")]
+    public static partial void StopStep(ILogger log, string task, string text);
+
+    [LoggerMessage(205, LogLevel.Error, "{Task}: {Count} processes survived SIGKILL ({Processes}); going on without them")]
+    public static partial void Survivors(ILogger log, string task, int count, string processes);
+
+    [LoggerMessage(206, LogLevel.Warning, "{Task}: its main process has ended ({Exit}), {Count} others have not ({Processes}): they are stopped")]
+    public static partial void Leftovers(ILogger log, string task, string exit, int count, string processes);
+
+    [LoggerMessage(207, LogLevel.Error, "{Task}: internal error in its supervisor, which goes on")]
+    public static partial void LoopFailed(ILogger log, Exception failure, string task);
+
+    [LoggerMessage(208, LogLevel.Information, "{Task}: {Count} processes got {Signal}")]
+    public static partial void Signalled(ILogger log, string task, int count, string signal);
+}

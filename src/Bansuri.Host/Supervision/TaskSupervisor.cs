@@ -1,0 +1,237 @@
+using System.Threading.Channels;
+using Bansuri.Abstractions;
+using Bansuri.Host.Supervision.Lifecycles;
+using Bansuri.Host.Supervision.Runs;
+
+namespace Bansuri.Host.Supervision;
+
+/// <summary>
+/// One task, one mailbox, one loop: no lock and no thread of its own. Everything that happens to the task comes through the mailbox, the
+/// lifecycle decides, this loop alone performs, and then publishes the new snapshot.
+/// </summary>
+internal sealed class TaskSupervisor : IAsyncDisposable
+{
+    private readonly Channel<Message> _mailbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly List<OrderWait> _orders = [];
+    private readonly SupervisionServices _services;
+    private readonly SupervisorHooks _hooks;
+    private readonly Task _loop;
+    private readonly Alarm _alarm;
+    private Lifecycle _state;
+    private TaskConfig _inForce;
+
+    // Read from other threads: by a run's attempts, and by whoever asks.
+    private TaskRun? _run;
+    private volatile TaskPolicy _policy;
+    private volatile TaskSpecification _specification;
+    private volatile TaskSnapshot _snapshot;
+    private volatile bool _isGone;
+
+    public TaskSupervisor(TaskSpecification specification, SupervisionServices services, SupervisorHooks hooks, Gate gate)
+    {
+        _specification = specification;
+        _services = services;
+        _hooks = hooks;
+        _inForce = specification.Config;
+        _state = new Lifecycle { Gate = gate };
+        _policy = TaskPolicy.From(specification.Config, services.Time.LocalTimeZone);
+        _alarm = new Alarm(services.Time, () => Post(new LifecycleEvent.TimePassed()));
+        _snapshot = Publisher.Snapshot(_state, _specification, _policy, _hooks);
+        _loop = Task.Run(LoopAsync);
+    }
+
+    public string Identity => _specification.Identity;
+
+    public TaskSpecification Specification => _specification;
+
+    public TaskSnapshot Snapshot => _snapshot;
+
+    /// <summary>The last transitions, oldest first.</summary>
+    public TransitionLog Transitions { get; } = new();
+
+    /// <summary>Removed, and nothing of it is left. Stays so unless the board adds it again.</summary>
+    public bool IsGone => _isGone;
+
+    public void Post(LifecycleEvent happened) => _mailbox.Writer.TryWrite(new Message.Happened(happened));
+
+    /// <summary>The configuration changed; the supervisor classifies the fields itself from the table.</summary>
+    public void Post(TaskSpecification specification, ChangeKinds kinds) => _mailbox.Writer.TryWrite(new Message.Respecified(specification, kinds));
+
+    /// <summary>Posts the order and completes when it has been carried out.</summary>
+    public async Task<OrderResult> OrderAsync(TaskOrder order, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<OrderResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _mailbox.Writer.TryWrite(new Message.Ordered(order, done))
+            ? await done.Task.WaitAsync(cancellationToken)
+            : new OrderResult(OrderOutcome.Refused, "the task is being removed", _snapshot);
+    }
+
+    /// <summary>Stops the task for the end of the host; completes when its set of processes is empty.</summary>
+    public Task ShutDownAsync()
+    {
+        var done = new TaskCompletionSource<OrderResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _mailbox.Writer.TryWrite(new Message.ShutDown(done)) ? done.Task : _loop;
+    }
+
+    /// <summary>What it waits for has come, or gone; does nothing when it is as before.</summary>
+    public void Turn(Gate gate) => Post(new LifecycleEvent.GateChanged(gate));
+
+    /// <summary>Grace periods that run shrink to this.</summary>
+    public void Hurry(TimeSpan grace) => _mailbox.Writer.TryWrite(new Message.Hurried(grace));
+
+    /// <returns>How many processes got the signal.</returns>
+    public int Signal(int signal)
+    {
+        var count = Volatile.Read(ref _run)?.Signal(signal) ?? 0;
+        SupervisorLog.Signalled(_services.Log, Snapshot.Name, count, SignalNames.Format(signal));
+        return count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _mailbox.Writer.TryComplete();
+        await _loop;
+        _alarm.Dispose();
+        _run?.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        await foreach (var message in _mailbox.Reader.ReadAllAsync())
+        {
+            try
+            {
+                Take(message);
+            }
+            catch (Exception failure)
+            {
+                // One task's supervisor must survive a bug that one message meets, as the others do.
+                SupervisorLog.LoopFailed(_services.Log, failure, Snapshot.Name);
+            }
+        }
+
+        foreach (var order in _orders)
+        {
+            order.Done.TrySetResult(new OrderResult(OrderOutcome.Failed, "the task is gone", Snapshot));
+        }
+    }
+
+    private void Take(Message message)
+    {
+        switch (message)
+        {
+            case Message.Happened { Event: var happened }:
+                Apply(happened);
+                break;
+            case Message.Ordered ordered:
+                Take(ordered);
+                break;
+            case Message.Respecified respecified:
+                _specification = respecified.Specification;
+                _policy = TaskPolicy.From(_specification.Config, _services.Time.LocalTimeZone);
+                Apply(new LifecycleEvent.Changed(respecified.Kinds));
+                break;
+            case Message.ShutDown { Done: var done }:
+                _orders.Add(new OrderWait(TaskOrder.Stop, _state.Runs, done));
+                Apply(new LifecycleEvent.ShutdownOrdered());
+                break;
+            case Message.Hurried { Grace: var grace }:
+                _run?.Hurry(grace);
+                break;
+        }
+    }
+
+    private void Take(Message.Ordered ordered)
+    {
+        if (Refusals.Of(ordered.Order, _state) is { } refusal)
+        {
+            ordered.Done.TrySetResult(new OrderResult(OrderOutcome.Refused, refusal, Snapshot));
+            return;
+        }
+
+        var begins = _state.Run is null || ordered.Order == TaskOrder.Restart || _state.State is TaskState.Stopping or TaskState.Backoff or TaskState.Held;
+        _orders.Add(new OrderWait(ordered.Order, _state.Runs + (begins ? 1 : 0), ordered.Done));
+        Apply(new LifecycleEvent.OperatorOrdered(ordered.Order));
+    }
+
+    private void Apply(LifecycleEvent happened)
+    {
+        if (happened is LifecycleEvent.RunEnded)
+        {
+            _run?.Dispose();
+            _run = null;
+        }
+
+        var before = _state;
+        (_state, var effects) = Lifecycles.Transitions.Next(before, happened, _policy, _services.Now);
+        foreach (var effect in effects)
+        {
+            Perform(effect);
+        }
+
+        Publish(before);
+    }
+
+    private void Publish(Lifecycle before)
+    {
+        var moment = _services.Now;
+        _alarm.Set(_state.Next is { } next ? next.Remaining(moment) : null);
+        _snapshot = Publisher.Snapshot(_state, _specification, _policy, _hooks);
+        _isGone = _state.IsGone;
+        _orders.RemoveAll(order => order.TryFinish(_state, _policy, () => _snapshot));
+        if (before.State != _state.State || before.Reason != _state.Reason)
+        {
+            var transition = new TaskTransition(moment.Wall, Snapshot.Name, before.State, _state.State, _state.Reason);
+            Transitions.Add(transition);
+            Narrator.Tell(_services.Log, before, _state, Snapshot);
+            _hooks.Changed(transition);
+        }
+    }
+
+    private void Begin(ActiveRun run)
+    {
+        var started = new TaskRun(new RunSettings
+        {
+            Config = _inForce,
+            Live = () => _specification.Config,
+            Policy = () => _policy.Retry,
+            Slot = run.Slot,
+            Previous = _state.LastExit,
+            Services = _services,
+            Post = Post,
+        });
+        Volatile.Write(ref _run, started);
+        _ = Task.Run(started.ExecuteAsync);
+    }
+
+    private void Perform(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.BeginRun { Run: var run }:
+                Begin(run);
+                break;
+            case Effect.StopRun:
+                _run?.Stop();
+                break;
+            case Effect.ReviseRetry:
+                _run?.Revise();
+                break;
+            case Effect.SignalRun { Signal: var signal }:
+                Signal(signal);
+                break;
+            case Effect.AdoptConfiguration:
+                _inForce = _specification.Config;
+                break;
+            case Effect.Say { Level: var level, Text: var text }:
+                SupervisorLog.Said(_services.Log, level, Snapshot.Name, text);
+                break;
+            case Effect.Remember:
+                _hooks.Remember(_specification, _state);
+                break;
+            case Effect.FailHost:
+                _hooks.EssentialFailed(_specification.Name);
+                break;
+        }
+    }
+}
