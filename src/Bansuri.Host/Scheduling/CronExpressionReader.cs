@@ -5,14 +5,15 @@ using Bansuri.Abstractions;
 namespace Bansuri.Host.Scheduling;
 
 /// <summary>
-/// From the text of an expression to expressions that Cronos reads, whose union it is. One is seldom enough: crontab(5) wants day-of-month OR
-/// day-of-week where Cronos wants both, and Cronos reads <c>L</c>, <c>15W</c> and <c>1#2</c> in no list.
+/// From the text of an expression to expressions that Cronos reads, whose union it is. One is seldom enough: crontab(5) wants day-of-month
+/// OR day-of-week where Cronos wants both, and Cronos reads <c>L</c>, <c>15W</c> and <c>1#2</c> in no list.
 /// </summary>
 internal static class CronExpressionReader
 {
     private const string Layout = "5 (minute hour day-of-month month day-of-week) or 6 with leading seconds";
 
-    public static bool TryRead(string text, CronScope scope, [NotNullWhen(true)] out CronUnion? union, [NotNullWhen(false)] out CronError? error)
+    public static bool TryRead(
+        string text, CronScope scope, [NotNullWhen(true)] out CronUnion? union, [NotNullWhen(false)] out CronError? error)
     {
         (union, error) = (null, null);
         if (CronMacros.Expand(text) is not { } expression)
@@ -55,8 +56,8 @@ internal static class CronExpressionReader
     }
 
     /// <summary>
-    /// When the clock goes back, Cronos runs an expression in both of the repeated hours if its time has any star, range or step in it. Here only
-    /// a star counts, as in crontab(5): a list never does for Cronos, a range of one value always.
+    /// When the clock goes back, Cronos runs an expression in both of the repeated hours if its time has any star, range or step in it.
+    /// Here only a star counts, as in crontab(5): a list never does for Cronos, a range of one value always.
     /// </summary>
     private static string Repeating(CronValues time) => time.Star ? $"0-0,{time.List}" : time.List;
 }

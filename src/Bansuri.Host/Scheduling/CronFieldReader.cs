@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Bansuri.Host.Scheduling;
 
 /// <summary>
-/// Reads one field. Cronos would read most of it too, but says neither which value is wrong nor whether a field begins with a star, knows no
-/// list with <c>L</c>, <c>W</c> or <c>#</c> in it, and its <c>H</c> takes one seed for all fields, so that they would not vary independently.
+/// Reads one field. Cronos would read most of it too, but says neither which value is wrong nor whether a field begins with a star, knows
+/// no list with <c>L</c>, <c>W</c> or <c>#</c> in it, and no range of <c>H</c>.
 /// </summary>
 internal sealed partial class CronFieldReader(CronField field, string taskName)
 {
@@ -44,7 +44,9 @@ internal sealed partial class CronFieldReader(CronField field, string taskName)
         var match = Item().Match(item);
         if (!match.Success)
         {
-            Fail(item.Length == 0 ? $"{field.Name} has an empty entry" : $"{field.Name} '{item}' is no value, range or step of {field.AllowedDays}");
+            Fail(item.Length == 0
+                ? $"{field.Name} has an empty entry where {field.Allowed} is allowed"
+                : $"{field.Name} '{item}' is no value, range or step of {field.AllowedDays}");
             return [];
         }
 
@@ -72,7 +74,7 @@ internal sealed partial class CronFieldReader(CronField field, string taskName)
         var count = last - first + 1;
         if (count < 1 || step > count)
         {
-            Fail($"{field.Name} '{item}' has a range or step that holds no value");
+            Fail($"{field.Name} '{item}' has a range or step that holds no value of {field.Allowed}");
             return [];
         }
 
@@ -119,7 +121,9 @@ internal sealed partial class CronFieldReader(CronField field, string taskName)
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Item();
 
-    [GeneratedRegex("^(?:L(?:-(?:[1-9]|[12][0-9]|30))?W?|(?:[1-9]|[12][0-9]|3[01])W)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?:L(?:-(?:[1-9]|[12][0-9]|30))?W?|(?:[1-9]|[12][0-9]|3[01])W)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DayOfMonth();
 
     [GeneratedRegex("^(?<day>[0-9A-Z]+?)(?<which>L|#[1-5])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

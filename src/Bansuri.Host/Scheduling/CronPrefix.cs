@@ -7,23 +7,25 @@ internal static class CronPrefix
 {
     private const string Mark = "CRON_TZ=";
 
-    public static bool TryRead(string text, TimeZoneInfo standard, out TimeZoneInfo zone, out string rest, [NotNullWhen(false)] out CronError? error)
+    /// <summary>Takes the prefix off the text, if there is one, and puts its zone into the scope.</summary>
+    public static bool TryTake(ref string text, ref CronScope scope, [NotNullWhen(false)] out CronError? error)
     {
-        (zone, rest, error) = (standard, text.Trim(), null);
-        if (!rest.StartsWith(Mark, StringComparison.Ordinal))
+        error = null;
+        text = text.Trim();
+        if (!text.StartsWith(Mark, StringComparison.Ordinal))
         {
             return true;
         }
 
-        var parts = rest[Mark.Length..].Split((char[]?)null, 2);
-        rest = parts is [_, var expression] ? expression.Trim() : "";
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(parts[0], out var named))
+        var parts = text[Mark.Length..].Split((char[]?)null, 2);
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(parts[0], out var zone))
         {
-            zone = named;
-            return true;
+            error = new($"unknown time zone '{parts[0]}' (allowed: IANA names such as 'Europe/Berlin' or 'UTC')");
+            return false;
         }
 
-        error = new($"unknown time zone '{parts[0]}' (allowed: IANA names such as 'Europe/Berlin' or 'UTC')");
-        return false;
+        text = parts is [_, var expression] ? expression.Trim() : "";
+        scope = scope with { Zone = zone };
+        return true;
     }
 }

@@ -5,8 +5,8 @@ using Cronos;
 namespace Bansuri.Host.Scheduling;
 
 /// <summary>
-/// The slots of a cron expression in a zone. Cronos finds them; a slot that the clock skips in spring comes at the first instant after the gap,
-/// one that it repeats in autumn comes once, or in both hours when minute or hour begins with a star.
+/// The slots of a cron expression in a zone. Cronos finds them; a slot that the clock skips in spring comes at the first instant after the
+/// gap, one that it repeats in autumn comes once, or in both hours when minute or hour begins with a star.
 /// </summary>
 internal sealed record CronSchedule
 {
@@ -72,7 +72,7 @@ internal sealed record CronSchedule
     /// <summary>The last slots in such a span, at most so many, oldest first; the price is theirs, however long the span.</summary>
     public ImmutableArray<DateTimeOffset> Latest(int count, DateTimeOffset after, DateTimeOffset upTo)
     {
-        // Looks back twice as far each time: Cronos' own way back names the last instant before a gap, where its way forward names the first after it.
+        // Looks back twice as far each time. Cronos can walk back, but then names the last instant before a gap, not the first after it.
         for (var back = TimeSpan.FromMinutes(1); ; back *= 2)
         {
             var all = upTo - after <= back;

@@ -26,7 +26,9 @@ internal sealed record CronSlots(CronSchedule Cron, TimeSpan Jitter, string Task
         return Cron.Next(handled > now ? handled.Value : now) is { } at ? At(at) : null;
     }
 
-    /// <summary>What passed between the last slot that was handled and now, a stop of the host or a leap of the clock between them.</summary>
+    /// <summary>
+    /// What passed between the last slot that was handled and now, a stop of the host or a leap of the clock between them.
+    /// </summary>
     public Backlog Passed(DateTimeOffset lastHandled, DateTimeOffset now, CatchUp catchUp)
     {
         if (lastHandled >= now)
@@ -42,5 +44,7 @@ internal sealed record CronSlots(CronSchedule Cron, TimeSpan Jitter, string Task
     }
 
     private Slot At(DateTimeOffset at) =>
-        new(at, Jitter > TimeSpan.Zero && Cron.Next(at) is { } following ? at + Scheduling.Jitter.Of(TaskName, Jitter, following - at) : at);
+        new(at, Jitter > TimeSpan.Zero && Cron.Next(at) is { } following
+            ? at + Scheduling.Jitter.Of(TaskName, Jitter, following - at)
+            : at);
 }

@@ -17,6 +17,8 @@ internal sealed record CronValues(ImmutableSortedSet<int> Numbers, ImmutableSort
     /// <summary>The plain values as a list.</summary>
     public string List => string.Join(',', Numbers);
 
-    /// <summary>The alternatives whose union the field is, each in a spelling that Cronos reads: it takes a calendar day only on its own.</summary>
+    /// <summary>
+    /// The alternatives whose union the field is, each in a spelling that Cronos reads: it takes a calendar day only on its own.
+    /// </summary>
     public IEnumerable<string> Spellings() => Numbers.IsEmpty ? Days : Days.Prepend(List);
 }

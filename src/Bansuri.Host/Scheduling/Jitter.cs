@@ -1,6 +1,8 @@
 namespace Bansuri.Host.Scheduling;
 
-/// <summary>How far the slots of a task are shifted, so that a hundred tasks at midnight do not start in one second: always the same for a name.</summary>
+/// <summary>
+/// How far the slots of a task are shifted, so that a hundred tasks at midnight do not start in one second: always the same for a name.
+/// </summary>
 internal static class Jitter
 {
     /// <summary>A part of the jitter that is asked for, less than one period, so that no slot overtakes the next.</summary>

@@ -11,28 +11,32 @@ internal abstract record Schedule
     {
     }
 
-    /// <summary>What <c>schedule-cron</c> says: a cron expression, or a macro that is no cron at all (<c>@reboot</c>, <c>@every 5m</c>).</summary>
+    /// <summary>
+    /// What <c>schedule-cron</c> says: a cron expression, or a macro that is no cron at all (<c>@reboot</c>, <c>@every 5m</c>).
+    /// </summary>
     public static bool TryParse(
         string text, CronScope scope, [NotNullWhen(true)] out Schedule? schedule, [NotNullWhen(false)] out CronError? error)
     {
         schedule = null;
-        if (!CronPrefix.TryRead(text, scope.Zone, out var zone, out var rest, out error))
+        if (!CronPrefix.TryTake(ref text, ref scope, out error))
         {
             return false;
         }
 
-        var words = rest.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
+        var words = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
         switch (words.FirstOrDefault()?.ToLowerInvariant())
         {
             case "@reboot" when words.Length == 1:
                 schedule = new Once();
                 return true;
             case "@every":
-                schedule = words is [_, var interval] && Durations.TryParse(interval, out var span) && span > TimeSpan.Zero ? new Timer(span) : null;
-                error = schedule is null ? new($"'{rest}' lacks a duration longer than 0, as in '@every 5m'") : null;
+                schedule = words is [_, var interval] && Durations.TryParse(interval, out var span) && span > TimeSpan.Zero
+                    ? new Timer(span)
+                    : null;
+                error = schedule is null ? new($"'{text}' lacks a duration longer than 0, as in '@every 5m'") : null;
                 break;
             default:
-                schedule = CronSchedule.TryParse(rest, scope with { Zone = zone }, out var slots, out error) ? new Cron(slots) : null;
+                schedule = CronSchedule.TryParse(text, scope, out var slots, out error) ? new Cron(slots) : null;
                 break;
         }
 

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Bansuri.Host.Scheduling;
 
-/// <summary>A number for a text that is the same in every process, release and machine, unlike <see cref="string.GetHashCode()"/>.</summary>
+/// <summary>
+/// A number for a text that is the same in every process, release and machine, unlike <see cref="string.GetHashCode()"/>.
+/// </summary>
 internal static class StableHash
 {
     public static ulong Of(string text) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

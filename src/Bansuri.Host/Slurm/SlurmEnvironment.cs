@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Bansuri.Host.Slurm;
 
 /// <summary>
-/// What the environment says of the allocation that the host runs in. Slurm wrote it at the start of the job, so that the end may have moved since;
-/// and which variables there are depends on its version, so that whatever is absent or unreadable is null, never an error.
+/// What the environment says of the allocation that the host runs in. Slurm wrote it at the start of the job, so that the end may have
+/// moved since; and which variables there are depends on its version, so that whatever is absent or unreadable is null, never an error.
 /// </summary>
 /// <param name="JobId">Of this very job; a job of an array has one of its own too.</param>
 internal sealed record SlurmEnvironment(long JobId)
@@ -56,8 +56,8 @@ internal sealed record SlurmEnvironment(long JobId)
     }
 
     /// <summary>
-    /// Whether a process is the one that Slurm signals. If the submit script did not <c>exec</c> the host, it is not: a shell stands between,
-    /// which dies of the first signal, and everything with it.
+    /// Whether a process is the one that Slurm signals. If the submit script did not <c>exec</c> the host, it is not: a shell stands
+    /// between, which dies of the first signal, and everything with it.
     /// </summary>
     public bool IsSignalled(int pid) => TaskPid is null || TaskPid == pid;
 }

@@ -9,7 +9,8 @@ internal static class Cron
 {
     public static TimeZoneInfo Zone(string name) => TimeZoneInfo.FindSystemTimeZoneById(name);
 
-    public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset At(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     public static CronSchedule Of(string text, string zone = "UTC", CronDialect dialect = CronDialect.Vixie, string task = "backup") =>
         CronSchedule.TryParse(text, new(dialect, Zone(zone), task), out var schedule, out var error)

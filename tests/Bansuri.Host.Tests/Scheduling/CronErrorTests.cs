@@ -2,6 +2,8 @@ namespace Bansuri.Host.Tests.Scheduling;
 
 public sealed class CronErrorTests
 {
+    private const string Layout = " where a cron expression has 5 (minute hour day-of-month month day-of-week) or 6 with leading seconds";
+
     [Theory]
     [InlineData("60 * * * *", "minute '60' is not in 0-59")]
     [InlineData("60 * * * * *", "second '60' is not in 0-59")]
@@ -19,18 +21,16 @@ public sealed class CronErrorTests
     [InlineData("99999999999999999999 * * * *", "minute '99999999999999999999' is not in 0-59")]
     [InlineData("-5 * * * *", "minute '-5' is no value, range or step of 0-59")]
     [InlineData("1-2-3 * * * *", "minute '1-2-3' is no value, range or step of 0-59")]
-    [InlineData("1,,2 * * * *", "minute has an empty entry")]
+    [InlineData("1,,2 * * * *", "minute has an empty entry where 0-59 is allowed")]
     [InlineData("*/0 * * * *", "the step of minute '*/0' is not in 1-59")]
     [InlineData("*/90 * * * *", "the step of minute '*/90' is not in 1-59")]
-    [InlineData("H(30-10) * * * *", "minute 'H(30-10)' has a range or step that holds no value")]
-    [InlineData("H(0-9)/20 * * * *", "minute 'H(0-9)/20' has a range or step that holds no value")]
+    [InlineData("H(30-10) * * * *", "minute 'H(30-10)' has a range or step that holds no value of 0-59")]
+    [InlineData("H(0-9)/20 * * * *", "minute 'H(0-9)/20' has a range or step that holds no value of 0-59")]
     [InlineData("H(0-60) * * * *", "minute '60' is not in 0-59")]
-    [InlineData("", "'' has 0 fields where a cron expression has 5 (minute hour day-of-month month day-of-week) or 6 with leading seconds")]
-    [InlineData("0", "'0' has 1 field where a cron expression has 5 (minute hour day-of-month month day-of-week) or 6 with leading seconds")]
-    [InlineData("* * * *", "'* * * *' has 4 fields where a cron expression has 5 (minute hour day-of-month month day-of-week) or 6 with leading seconds")]
-    [InlineData(
-        "0 0 0 * * * 2027",
-        "'0 0 0 * * * 2027' has 7 fields where a cron expression has 5 (minute hour day-of-month month day-of-week) or 6 with leading seconds")]
+    [InlineData("", "'' has 0 fields" + Layout)]
+    [InlineData("0", "'0' has 1 field" + Layout)]
+    [InlineData("* * * *", "'* * * *' has 4 fields" + Layout)]
+    [InlineData("0 0 0 * * * 2027", "'0 0 0 * * * 2027' has 7 fields" + Layout)]
     [InlineData(
         "@dialy",
         "unknown macro '@dialy' (allowed: @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually, @reboot, @every 5m)")]
@@ -39,7 +39,9 @@ public sealed class CronErrorTests
     [InlineData("@every soon", "'@every soon' lacks a duration longer than 0, as in '@every 5m'")]
     [InlineData("0 0 30 2 *", "'0 0 30 2 *' never fires: no month it names has such a day")]
     [InlineData("0 0 31 4,6,9,11 *", "'0 0 31 4,6,9,11 *' never fires: no month it names has such a day")]
-    [InlineData("CRON_TZ=Europe/Berlim 0 3 * * *", "unknown time zone 'Europe/Berlim' (allowed: IANA names such as 'Europe/Berlin' or 'UTC')")]
+    [InlineData(
+        "CRON_TZ=Europe/Berlim 0 3 * * *",
+        "unknown time zone 'Europe/Berlim' (allowed: IANA names such as 'Europe/Berlin' or 'UTC')")]
     public void A_bad_expression_is_told_in_plain_words(string text, string expected) => Assert.Equal(expected, Cron.Error(text));
 
     [Fact]

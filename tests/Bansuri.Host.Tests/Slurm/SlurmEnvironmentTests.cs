@@ -15,7 +15,8 @@ public sealed class SlurmEnvironmentTests
         .Add("SLURM_SUBMIT_DIR", "/home/ada/run")
         .Add("SLURM_CPUS_ON_NODE", "8");
 
-    private static SlurmEnvironment? Read(ImmutableDictionary<string, string> variables) => SlurmEnvironment.Read(name => variables.GetValueOrDefault(name));
+    private static SlurmEnvironment? Read(ImmutableDictionary<string, string> variables) =>
+        SlurmEnvironment.Read(name => variables.GetValueOrDefault(name));
 
     [Fact]
     public void Everything_that_Slurm_says_is_read()
@@ -51,7 +52,8 @@ public sealed class SlurmEnvironmentTests
     [Fact]
     public void Numbers_that_cannot_be_read_are_unknown_and_restarts_are_none()
     {
-        var slurm = Read(Job.SetItem("SLURM_RESTART_COUNT", "x").SetItem("SLURM_TASK_PID", "4294967296").SetItem("SLURM_CPUS_ON_NODE", "0"))!;
+        var odd = Job.SetItem("SLURM_RESTART_COUNT", "x").SetItem("SLURM_TASK_PID", "4294967296").SetItem("SLURM_CPUS_ON_NODE", "0");
+        var slurm = Read(odd)!;
         Assert.Equal((0, null, null), (slurm.RestartCount, slurm.TaskPid, slurm.Cpus));
     }
 
