@@ -1,0 +1,26 @@
+using Bansuri.Host.Processes.Spawning;
+
+namespace Bansuri.Host.Processes;
+
+/// <summary>What the engine is given at its start.</summary>
+internal sealed record EngineSettings
+{
+    public required ProcessHygiene Hygiene { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The Slurm job that this host runs in, or null.</summary>
+    public string? SlurmJobId { get; init; }
+
+    /// <summary>Hears of faults that must not end the reactor, such as a sink that throws. Called on its thread.</summary>
+    public required Action<Exception> OnFault { get; init; }
+
+    /// <summary>
+    /// True in the program, where one engine owns every child: whatever else ends was adopted, and is reaped. Several engines in one process
+    /// (tests) would take each other's children.
+    /// </summary>
+    public bool ReapOrphans { get; init; }
+
+    /// <summary>Null looks what the C library has.</summary>
+    public SpawnFeatures? Features { get; init; }
+}

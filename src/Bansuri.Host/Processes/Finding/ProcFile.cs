@@ -1,0 +1,33 @@
+using System.Buffers.Text;
+using Bansuri.Host.Processes.Kernel;
+
+namespace Bansuri.Host.Processes.Finding;
+
+/// <summary>Reads files of <c>/proc/PID</c> without an allocation: one look through a big node reads thousands of them.</summary>
+internal static unsafe class ProcFile
+{
+    /// <summary>Reads at most the buffer's length; -1 when the process is gone, or not ours to read.</summary>
+    internal static int Read(int pid, ReadOnlySpan<byte> name, Span<byte> buffer)
+    {
+        Span<byte> path = stackalloc byte[48];
+        "/proc/"u8.CopyTo(path);
+        _ = Utf8Formatter.TryFormat(pid, path[6..], out var digits);
+        path[6 + digits] = (byte)'/';
+        name.CopyTo(path[(7 + digits)..]);
+        path[7 + digits + name.Length] = 0;
+        int descriptor;
+        fixed (byte* pointer = path)
+            descriptor = Libc.Open(pointer, Libc.ReadOnly | Libc.CloseOnExec, 0);
+        if (descriptor < 0)
+            return -1;
+        var total = 0;
+        fixed (byte* pointer = buffer)
+        {
+            nint count;
+            while ((count = Libc.Read(descriptor, pointer + total, (nuint)(buffer.Length - total))) > 0)
+                total += (int)count;
+            _ = Libc.Close(descriptor);
+            return count < 0 && total == 0 ? -1 : total;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using Bansuri.Host.Processes.Finding;
+using Bansuri.Host.Processes.Kernel;
+using Bansuri.Host.Processes.Spawning;
+using Bansuri.Host.Processes.Watching;
+
+namespace Bansuri.Host.Processes;
+
+/// <summary>
+/// Children by posix_spawn, their ends by pidfd, their output by pipes, all on one epoll thread; their descendants by looking through /proc,
+/// on the thread pool and only when somebody asks.
+/// </summary>
+internal sealed class ProcessEngine : IProcessEngine
+{
+    private readonly EngineSettings _settings;
+    private readonly Spawner _spawner;
+    private readonly Reactor _reactor;
+    private readonly ChildTable _children = new();
+    private readonly OrphanReaper _orphans;
+    private readonly SharedScan _scan = new();
+    private readonly SlurmBoundary _boundary;
+    private readonly ConcurrentDictionary<ProcessGroup, bool> _groups = new();
+    private int _spawning;
+
+    internal ProcessEngine(EngineSettings settings)
+    {
+        _settings = settings;
+        _spawner = new(settings.Hygiene, settings.Features ?? SpawnFeatures.Detect());
+        _reactor = new(settings.OnFault);
+        _boundary = new(settings.SlurmJobId);
+        _orphans = new(_reactor, _children, () => Volatile.Read(ref _spawning) != 0, ProcessDescriptor.IsSupported());
+        if (settings.ReapOrphans)
+            _reactor.Post(_orphans.Begin);
+    }
+
+    public IProcessGroup Start(ProcessStart start)
+    {
+        // Counted, so that the reaper of orphans waits for a number that is not yet in the table.
+        Interlocked.Increment(ref _spawning);
+        try
+        {
+            var spawned = _spawner.Spawn(start);
+            var child = new ChildProcess(_reactor, spawned, start, _children.Changed);
+            _reactor.Post(() => _children.Add(child));
+            var seeds = new RunSeeds(start.RunId) { Main = child.Identity, JobId = start.Environment.GetValueOrDefault("SLURM_JOB_ID") };
+            var group = new ProcessGroup(child, new(seeds, _boundary, child), _scan, _settings.Clock);
+            _groups.TryAdd(group, true);
+            return group;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _spawning);
+        }
+    }
+
+    public IReadOnlyList<IProcessSet> FindLeftovers(IReadOnlyCollection<LeftoverRun> runs)
+    {
+        var table = ProcessTable.Scan();
+        return
+        [
+            .. runs.Select(run => new ProcessSet(
+                    new(new(run.RunId) { Main = run.Main }, _boundary, null), _scan, _settings.Clock))
+                .Where(set => set.Find(table).Count > 0),
+        ];
+    }
+
+    public IReadOnlyDictionary<string, ProcessUsage> Usage()
+    {
+        var table = ProcessTable.Scan();
+        var usage = new Dictionary<string, ProcessUsage>();
+        foreach (var group in _groups.Keys)
+        {
+            var rows = group.Find(table);
+            if (rows.Count > 0)
+                usage[group.RunId] = Sum(rows);
+            else if (group.Exited.IsCompleted)
+                _groups.TryRemove(group, out _);
+        }
+
+        return usage;
+    }
+
+    public Task<EngineState> DescribeAsync()
+    {
+        var described = new TaskCompletionSource<EngineState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _reactor.Post(() => described.SetResult(
+            new([.. _reactor.Descriptors], [.. _children.All.Select(child => child.Describe())], _orphans.Reaped)));
+        return described.Task;
+    }
+
+    /// <summary>Ends the reading and the reactor. Processes that still run are left to themselves: stop them before.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _reactor.Post(() =>
+        {
+            foreach (var child in _children.All.ToArray())
+                child.Abandon();
+        });
+        _reactor.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static ProcessUsage Sum(IReadOnlyList<ProcessRow> rows) => new(
+        (double)rows.Sum(row => row.CpuTicks) / BootClock.TicksPerSecond, rows.Sum(row => row.ResidentPages) * Environment.SystemPageSize, rows.Count);
+}

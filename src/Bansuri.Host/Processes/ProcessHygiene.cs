@@ -1,0 +1,59 @@
+using Bansuri.Host.Processes.Kernel;
+
+namespace Bansuri.Host.Processes;
+
+/// <summary>What the host's process needs before it starts others. The first line of Main.</summary>
+/// <param name="ChildOpenFiles">The soft descriptor limit that children get back; null leaves them the host's.</param>
+internal sealed record ProcessHygiene(ulong? ChildOpenFiles)
+{
+    // What nearly every system gives, because select() ends there.
+    private const ulong UsualOpenFiles = 1024;
+
+    /// <summary>
+    /// Default SIGCHLD (inherited as ignored, every wait would fail), descriptors 0 to 2 open, subreaper of all descendants, soft descriptor
+    /// limit raised to the hard one.
+    /// </summary>
+    internal static ProcessHygiene Apply()
+    {
+        _ = Libc.SetDisposition(Signals.Child, 0);
+        OpenStandardDescriptors();
+        _ = Libc.ProcessControl(Libc.SetChildSubreaper, 1, 0, 0, 0);
+        return new(RaiseOpenFiles());
+    }
+
+    /// <summary>Else a pipe of the first task would become the host's own stdin or stdout.</summary>
+    private static unsafe void OpenStandardDescriptors()
+    {
+        fixed (byte* nowhere = "/dev/null\0"u8)
+        {
+            for (var descriptor = 0; descriptor <= 2; descriptor++)
+            {
+                if (Libc.Control(descriptor, Libc.GetDescriptorFlags, 0) < 0)
+                    _ = Libc.Open(nowhere, descriptor == 0 ? Libc.ReadOnly : Libc.WriteOnly, 0);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The runtime itself has raised the soft limit before Main, and nothing remembers the old one; but the parent has it, unless it changed
+    /// the limits for us (slurmstepd does: then its hard limit differs as a rule).
+    /// </summary>
+    private static unsafe ulong? RaiseOpenFiles()
+    {
+        ResourceLimit own, parent;
+        if (Libc.Limit(0, Libc.LimitOpenFiles, null, &own) != 0)
+            return null;
+        var inherited = own.Soft;
+        if (own.Soft == own.Hard)
+        {
+            inherited = Libc.Limit(Finding.ProcessRow.Read(Environment.ProcessId)?.Parent ?? 1, Libc.LimitOpenFiles, null, &parent) == 0
+                && parent.Hard == own.Hard
+                    ? parent.Soft
+                    : Math.Min(UsualOpenFiles, own.Hard);
+        }
+
+        own.Soft = own.Hard;
+        _ = Libc.Limit(0, Libc.LimitOpenFiles, &own, null);
+        return inherited;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Bansuri.Host.Processes.Finding;
+using Bansuri.Host.Processes.Kernel;
+
+namespace Bansuri.Host.Processes.Spawning;
+
+/// <summary>Makes a child: pipes, posix_spawn, and what has to be set on its number right after.</summary>
+internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features)
+{
+    /// <summary>Several threads may spawn at once.</summary>
+    /// <exception cref="ProcessStartException">With nothing left behind.</exception>
+    internal Spawned Spawn(ProcessStart start)
+    {
+        RefuseNul(start);
+        var plan = LaunchPlan.Make(start, features);
+        using var stdout = start.Stdout is null ? null : SpawnPipe.Open("stdout", plan.Owner);
+        using var stderr = start.MergeStderr || start.Stderr is null ? null : SpawnPipe.Open("stderr", plan.Owner);
+        var streams = (stdout?.WriteEnd ?? -1, (start.MergeStderr ? stdout : stderr)?.WriteEnd ?? -1);
+        using var environment = new StringVector(Environment(start));
+        var directory = features.ChangeDirectory ? start.WorkingDirectory : null;
+        var errno = SpawnSettings.Run(plan, directory, environment, streams, features, out var pid);
+        if (errno != 0)
+            throw StartFault.Find(start) ?? new(errno, $"program '{start.FileName}'");
+        GiveLimits(pid, start);
+        return new(pid, ProcessIdentity.Of(pid) ?? new(pid, 0), ProcessDescriptor.Open(pid), stdout?.Keep() ?? -1, stderr?.Keep() ?? -1);
+    }
+
+    private unsafe void GiveLimits(int pid, ProcessStart start)
+    {
+        RunTag.Put(pid, RunTag.Of(start.RunId));
+        if (hygiene.ChildOpenFiles is not { } files || start.Limits.OpenFiles is not null)
+            return;
+        // After the spawn, for a limit of the host's own would fail its other threads; a child needs longer than this to open a thousand files.
+        ResourceLimit limit;
+        if (Libc.Limit(pid, Libc.LimitOpenFiles, null, &limit) != 0)
+            return;
+        limit.Soft = Math.Min(files, limit.Hard);
+        _ = Libc.Limit(pid, Libc.LimitOpenFiles, &limit, null);
+    }
+
+    private static List<string> Environment(ProcessStart start)
+    {
+        var entries = new List<string>(start.Environment.Count + 1);
+        foreach (var (name, value) in start.Environment)
+        {
+            if (name != ProcessStart.RunIdVariable)
+                entries.Add(name + "=" + value);
+        }
+
+        entries.Add(ProcessStart.RunIdVariable + "=" + start.RunId);
+        return entries;
+    }
+
+    /// <summary>A NUL would silently cut off the rest.</summary>
+    private static void RefuseNul(ProcessStart start)
+    {
+        var argument = start.Arguments.Index().FirstOrDefault(each => each.Item.Contains('\0', StringComparison.Ordinal), (Index: -1, Item: ""));
+        if (argument.Index >= 0)
+            throw new ProcessStartException(
+                Errno.Invalid, string.Create(CultureInfo.InvariantCulture, $"argument {argument.Index + 1} contains a NUL character"));
+        var variable = start.Environment.FirstOrDefault(each => each.Key.AsSpan().IndexOfAny('\0', '=') >= 0 || each.Key.Length == 0
+            || each.Value.Contains('\0', StringComparison.Ordinal));
+        if (variable.Key is { } name)
+            throw new ProcessStartException(Errno.Invalid, $"environment variable '{name.Replace('\0', '?')}'");
+    }
+}
+
+/// <summary>A child that runs. Descriptors are -1 where there is none; the receiver owns them.</summary>
+internal sealed record Spawned(int Pid, ProcessIdentity Identity, int ProcessDescriptor, int Stdout, int Stderr);

@@ -1,0 +1,87 @@
+using Bansuri.Host.Processes.Kernel;
+
+namespace Bansuri.Host.Processes.Watching;
+
+/// <summary>Moves the bytes of one pipe to its sink.</summary>
+internal sealed unsafe class PipeReader : IWatched
+{
+    private readonly Reactor _reactor;
+    private readonly IPipeSink _sink;
+    private readonly Action<PipeReader> _onEnd;
+    private int _descriptor;
+    private long _key;
+    private bool _broken;
+
+    /// <param name="onEnd">Called on the reactor when there is nothing more to come.</param>
+    internal PipeReader(Reactor reactor, int descriptor, IPipeSink sink, Action<PipeReader> onEnd)
+    {
+        (_reactor, _descriptor, _sink, _onEnd) = (reactor, descriptor, sink, onEnd);
+        _sink.Resume = () => _reactor.Post(Resume);
+    }
+
+    internal bool HasEnded => _descriptor < 0;
+
+    internal bool IsPaused { get; private set; }
+
+    internal long LastRead { get; private set; }
+
+    internal long BytesRead { get; private set; }
+
+    internal PipeState Describe() => new(_descriptor, IsPaused, BytesRead);
+
+    internal void Begin() => _key = _reactor.Watch(_descriptor, this);
+
+    public void Ready(Span<byte> buffer)
+    {
+        nint count;
+        fixed (byte* pointer = buffer)
+            count = Libc.Read(_descriptor, pointer, (nuint)buffer.Length);
+        if (count > 0)
+            Take(buffer[..(int)count]);
+        else if (count == 0 || Errno.Last is not (Errno.TryAgain or Errno.Interrupted))
+            End();
+    }
+
+    /// <summary>Gives up reading, or has come to the end.</summary>
+    internal void End()
+    {
+        if (HasEnded)
+            return;
+        _reactor.Unwatch(_descriptor, _key);
+        _ = Libc.Close(_descriptor);
+        _descriptor = -1;
+        try
+        {
+            _sink.End();
+        }
+        finally
+        {
+            _onEnd(this);
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        LastRead = Reactor.Now;
+        BytesRead += bytes.Length;
+        // A sink that failed gets no more, but the pipe is read on: the task must not block, nor die of SIGPIPE, for a fault of ours.
+        if (_broken)
+            return;
+        _broken = true;
+        var hasRoom = _sink.Write(bytes);
+        _broken = false;
+        if (hasRoom)
+            return;
+        // Removed, not merely without interest: epoll reports a hang-up regardless, and would do so without pause.
+        _reactor.Unwatch(_descriptor, _key);
+        IsPaused = true;
+    }
+
+    private void Resume()
+    {
+        if (!IsPaused || HasEnded)
+            return;
+        IsPaused = false;
+        Begin();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Runtime.Versioning;
+using Bansuri.Host.Processes;
+
+namespace Bansuri.Host.Tests.Processes;
+
+/// <summary>What a child finds when it starts.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class SpawnTests(TestEngine engine) : IClassFixture<TestEngine>
+{
+    [Fact]
+    public async Task A_child_finds_three_descriptors_and_nothing_else()
+    {
+        var (_, text) = await engine.RunAsync(engine.Shell("cd /proc/self/fd && echo * && readlink /proc/$$/fd/0"));
+        // The fourth is the shell's own look at the folder, or none.
+        Assert.Matches("^0 1 2( 3)?\n/dev/null\n$", text);
+    }
+
+    [Fact]
+    public async Task A_child_leads_a_session_and_group_of_its_own()
+    {
+        var sink = new TestSink();
+        var group = engine.Start(engine.Command("/bin/cat", "/proc/self/stat") with { Stdout = sink });
+        await group.OutputEnded.InTime();
+        var fields = sink.Text.Split(' ');
+        Assert.Equal((group.Pid, group.Pid), (int.Parse(fields[4]), int.Parse(fields[5])));
+        Assert.Equal(group.Identity.StartTicks, ulong.Parse(fields[21]));
+    }
+
+    [Fact]
+    public async Task A_child_has_default_signals_and_an_empty_mask()
+    {
+        var (_, text) = await engine.RunAsync(engine.Command("/bin/grep", "-E", "^Sig(Blk|Ign|Cgt)", "/proc/self/status"));
+        Assert.Equal(3, text.Split('\n').Count(line => line.EndsWith("\t0000000000000000", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_child_gets_exactly_its_environment_and_the_marker()
+    {
+        var start = engine.Command("env") with
+        {
+            Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin", ["EMPTY"] = "", ["TEXT"] = "a=b ü\n2" },
+            RunId = "run-1",
+        };
+        var (_, text) = await engine.RunAsync(start);
+        Assert.Equal("PATH=/usr/bin\nEMPTY=\nTEXT=a=b ü\n2\nBANSURI_RUN_ID=run-1\n", text);
+    }
+
+    [Fact]
+    public async Task A_program_is_searched_in_the_childs_path_and_directory()
+    {
+        File.WriteAllText(Path.Combine(engine.Folder, "here"), "#!/bin/sh\necho \"$0 in $PWD\"\n");
+        File.SetUnixFileMode(Path.Combine(engine.Folder, "here"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var searched = engine.Command("here") with { Environment = new Dictionary<string, string> { ["PATH"] = "/nowhere::/bin" } };
+        Assert.Equal($"./here in {engine.Folder}\n", (await engine.RunAsync(searched)).Text);
+        Assert.Equal($"./here in {engine.Folder}\n", (await engine.RunAsync(engine.Command("./here"))).Text);
+    }
+
+    [Fact]
+    public async Task Two_streams_are_kept_apart_and_one_pipe_keeps_their_order()
+    {
+        const string Script = "echo 1; echo 2 >&2; echo 3; echo 4 >&2";
+        var (stdout, stderr) = (new TestSink(), new TestSink());
+        await engine.Start(engine.Shell(Script) with { Stdout = stdout, Stderr = stderr, MergeStderr = false }).OutputEnded.InTime();
+        Assert.Equal(("1\n3\n", "2\n4\n"), (stdout.Text, stderr.Text));
+        Assert.Equal("1\n2\n3\n4\n", (await engine.RunAsync(engine.Shell(Script))).Text);
+    }
+
+    [Fact]
+    public async Task Without_sinks_the_output_goes_nowhere()
+    {
+        var stderr = new TestSink();
+        var start = engine.Command("/bin/sh", "-c", "readlink /proc/$$/fd/1 >&2; echo lost") with { Stderr = stderr };
+        Assert.Equal(0, (await engine.Start(start).Exited.InTime()).Code);
+        await Eventually.TrueAsync(() => stderr.Ends == 1, "the end of stderr");
+        Assert.Equal("/dev/null\n", stderr.Text);
+    }
+
+    [Fact]
+    public async Task An_older_C_library_changes_the_directory_through_the_shell()
+    {
+        await using var old = new ProcessEngine(new()
+        {
+            Hygiene = new(null),
+            OnFault = fault => Assert.Fail(fault.Message),
+            Features = new(false, false),
+        });
+        var sink = new TestSink();
+        await old.Start(engine.Command("/bin/sh", "-c", "echo \"$PWD $1\"; cd /proc/self/fd; echo *", "sh", "a 'b\"") with { Stdout = sink })
+            .OutputEnded.InTime();
+        Assert.Matches($"^{engine.Folder} a 'b\"\n0 1 2( 3)?\n$", sink.Text);
+    }
+}
