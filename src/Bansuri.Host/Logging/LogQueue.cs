@@ -1,0 +1,161 @@
+namespace Bansuri.Host.Logging;
+
+/// <summary>
+/// Lines on their way to one target. Nobody ever waits for a target that stands still, such as a console whose pipe nobody reads:
+/// what does not fit is lost, counted, and said when the target moves again. Tasks' lines wait for one that is only busy.
+/// </summary>
+internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long, byte[]> lossNotice) : IAsyncDisposable
+{
+    private const int Capacity = 1 << 20;
+
+    /// <summary>The host's own lines still find room when the tasks' lines have filled the queue.</summary>
+    private const int Reserve = 256 << 10;
+
+    private static readonly TimeSpan StandstillLimit = TimeSpan.FromSeconds(2);
+
+    // Every thread of the host logs; the gate is held for a copy, never while the target writes.
+    private readonly Lock _gate = new();
+    private byte[] _filling = [];
+    private byte[] _spare = [];
+    private int _length;
+    private long _lost;
+    private bool _isWriting;
+    private bool _isStandingStill;
+    private TaskCompletionSource? _room;
+    private TaskCompletionSource? _drained;
+
+    /// <summary>Told once when the target fails and once (null) when it works again.</summary>
+    public Action<string?>? Failed { get; set; }
+
+    /// <summary>Adds whole lines at once, or loses them.</summary>
+    public void Add(ReadOnlySpan<byte> lines, int count)
+    {
+        lock (_gate)
+        {
+            if (!TryAdd(lines, Capacity + Reserve))
+            {
+                _lost += count;
+            }
+        }
+    }
+
+    /// <summary>Adds whole lines when there is room, and loses them when the target has not moved for a while.</summary>
+    public async ValueTask AddAsync(ReadOnlyMemory<byte> lines, int count)
+    {
+        while (true)
+        {
+            Task room;
+            lock (_gate)
+            {
+                if (TryAdd(lines.Span, Capacity))
+                {
+                    return;
+                }
+
+                if (_isStandingStill)
+                {
+                    _lost += count;
+                    return;
+                }
+
+                _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                room = _room.Task;
+            }
+
+            await room.WaitAsync(StandstillLimit, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lock (_gate)
+            {
+                _isStandingStill |= !room.IsCompleted;
+            }
+        }
+    }
+
+    /// <summary>Waits until the lines are written, for at most two seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await FlushAsync().WaitAsync(StandstillLimit, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            if (_isWriting)
+            {
+                return; // the target is in a write that may never end: closing it would pull the descriptor away
+            }
+        }
+
+        target.Dispose();
+    }
+
+    public Task FlushAsync()
+    {
+        lock (_gate)
+        {
+            _drained ??= _isWriting ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+            return _drained?.Task ?? Task.CompletedTask;
+        }
+    }
+
+    private bool TryAdd(ReadOnlySpan<byte> lines, int limit)
+    {
+        if (_length + lines.Length > limit)
+        {
+            return false;
+        }
+
+        if (_length + lines.Length > _filling.Length)
+        {
+            Array.Resize(ref _filling, Math.Min(Math.Max(2 * (_length + lines.Length), 4096), Capacity + Reserve));
+        }
+
+        lines.CopyTo(_filling.AsSpan(_length));
+        _length += lines.Length;
+        if (!_isWriting)
+        {
+            _isWriting = true;
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Write(), this, preferLocal: false);
+        }
+
+        return true;
+    }
+
+    private void Write()
+    {
+        var failure = default(string);
+        while (Take(out var lines))
+        {
+            var error = target.Write(lines);
+            if ((error is null) != (failure is null))
+            {
+                failure = error;
+                Failed?.Invoke(error);
+            }
+        }
+    }
+
+    private bool Take(out ReadOnlyMemory<byte> lines)
+    {
+        lock (_gate)
+        {
+            _isStandingStill = false;
+            if (_lost > 0)
+            {
+                var notice = lossNotice(_lost);
+                _lost = 0;
+                _ = TryAdd(notice, int.MaxValue / 4);
+            }
+
+            lines = _filling.AsMemory(0, _length);
+            (_filling, _spare) = (_spare, _filling);
+            _length = 0;
+            _isWriting = !lines.IsEmpty;
+            _room?.TrySetResult();
+            _room = null;
+            if (!_isWriting)
+            {
+                _drained?.TrySetResult();
+                _drained = null;
+            }
+
+            return _isWriting;
+        }
+    }
+}

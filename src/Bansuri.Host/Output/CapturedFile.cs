@@ -1,0 +1,188 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Bansuri.Host.Output;
+
+/// <summary>What became of an append: how many bytes the file has taken, and why not all of them.</summary>
+internal readonly record struct AppendResult(int Written, int Errno, bool WasTried = true)
+{
+    public bool IsComplete => Errno == 0;
+}
+
+/// <summary>
+/// A file that grows at its end, is rotated by size, and is made again when somebody deletes, renames or replaces it. Whoever
+/// names the same path shares one of these (see <see cref="CapturedFiles"/>).
+/// </summary>
+internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>A little under the second after which writers come again, so that they do not find the door closed.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(900);
+
+    // Two tasks may write to one path from two threads; a mailbox would cost a task switch for every write of every other task.
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly LineCutter _cutter = new();
+    private SafeFileHandle? _file;
+    private FileStatus _status;
+    private long _size;
+    private long _lookedAt;
+    private long _rotationFailedAt;
+    private (int Errno, long At) _failure;
+
+    public string Path => path;
+
+    /// <summary>Appends in one piece with regard to every other writer in this process. After an error the disk is left alone for a second.</summary>
+    public async ValueTask<AppendResult> AppendAsync(ReadOnlyMemory<byte> bytes, RotationPolicy policy)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (_failure.Errno != 0 && clock.GetElapsedTime(_failure.At) < RetryInterval)
+            {
+                return new AppendResult(0, _failure.Errno, WasTried: false);
+            }
+
+            var result = Append(bytes.Span, policy);
+            _failure = (result.Errno, clock.GetTimestamp());
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _turn.Dispose();
+    }
+
+    private AppendResult Append(ReadOnlySpan<byte> bytes, RotationPolicy policy)
+    {
+        var written = 0;
+        while (written < bytes.Length)
+        {
+            var rest = bytes[written..];
+            var error = Look();
+            if (error != 0)
+            {
+                return new AppendResult(written, error);
+            }
+
+            var fitting = MayRotate(policy) ? _cutter.Fit(rest, _size, policy.MaxSize) : rest.Length;
+            if (fitting == 0)
+            {
+                Rotate(policy);
+                continue;
+            }
+
+            error = Posix.Write(_file!, rest[..fitting], out var taken); // Look has opened it
+            _cutter.Wrote(rest[..taken]);
+            _size += taken;
+            written += taken;
+            if (error != 0)
+            {
+                return new AppendResult(written, error);
+            }
+        }
+
+        return new AppendResult(written, 0);
+    }
+
+    private bool MayRotate(RotationPolicy policy) =>
+        policy.MaxSize > 0 && _status.IsRegular && (_rotationFailedAt == 0 || clock.GetElapsedTime(_rotationFailedAt) >= LookInterval);
+
+    /// <summary>Opens what is not open; once a second, looks whether the path still names what is open.</summary>
+    private int Look()
+    {
+        if (_file is not null && clock.GetElapsedTime(_lookedAt) < LookInterval)
+        {
+            return 0;
+        }
+
+        _lookedAt = clock.GetTimestamp();
+        if (_file is not null)
+        {
+            if (Posix.Stat(path, out var found) == 0 && found.IsSameFile(_status))
+            {
+                _size = found.Size; // somebody may have truncated it
+                return 0;
+            }
+
+            Close();
+        }
+
+        return Open();
+    }
+
+    private int Open()
+    {
+        var error = Posix.OpenAppend(path, out _file);
+        if (error is Posix.ENOENT or Posix.ENOTDIR)
+        {
+            error = MakeDirectories(System.IO.Path.GetDirectoryName(path));
+            error = error == 0 ? Posix.OpenAppend(path, out _file) : error;
+        }
+
+        if (error == 0)
+        {
+            error = Posix.Stat(_file!, out _status); // opened just now
+        }
+
+        if (error != 0)
+        {
+            Close();
+            return error;
+        }
+
+        _size = _status.Size;
+        if (_status is { IsRegular: true, Size: 0 })
+        {
+            Posix.MakePrivate(_file!);
+        }
+
+        return 0;
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    private void Rotate(RotationPolicy policy)
+    {
+        var error = Rotation.Shift(path, policy);
+        if (error is not (0 or Posix.ENOENT))
+        {
+            // The file grows beyond its size rather than lose a byte.
+            _rotationFailedAt = clock.GetTimestamp();
+            return;
+        }
+
+        _rotationFailedAt = 0;
+        Close();
+        if (policy is { Compress: true, Keep: > 0 })
+        {
+            Rotation.Compress(path);
+        }
+    }
+
+    private static int MakeDirectories(string? directory)
+    {
+        if (string.IsNullOrEmpty(directory))
+        {
+            return Posix.ENOENT;
+        }
+
+        var error = Posix.MakeDirectory(directory);
+        if (error == Posix.ENOENT)
+        {
+            error = MakeDirectories(System.IO.Path.GetDirectoryName(directory));
+            error = error == 0 ? Posix.MakeDirectory(directory) : error;
+        }
+
+        return error == Posix.EEXIST ? 0 : error;
+    }
+}

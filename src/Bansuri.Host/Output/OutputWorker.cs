@@ -1,0 +1,173 @@
+namespace Bansuri.Host.Output;
+
+/// <summary>
+/// Carries one task's bytes from its ring into files and host's log: at most one at a time on the thread pool, none while there is
+/// nothing to carry. A disk that is slow or full holds up this task and no other.
+/// </summary>
+internal sealed class OutputWorker : ILineSink, IThreadPoolWorkItem, IDisposable
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    private readonly OutputServices _services;
+    private readonly OutputBuffer _buffer;
+    private readonly CapturedLines _captured;
+    private readonly IHostLogLines _shown;
+    private readonly List<OutputPiece> _pieces = [];
+    private readonly HashSet<string> _failing = [];
+    private readonly CancellationTokenSource _closing = new();
+    private OutputMark _mark;
+
+    public OutputWorker(OutputSettings settings, OutputServices services)
+    {
+        _services = services;
+        _buffer = new OutputBuffer(services.Clock, () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false));
+        _captured = new CapturedLines(services.Clock);
+        _shown = services.Log.Open(settings.Task);
+        Settings = settings;
+    }
+
+    public OutputSettings Settings { get; set; }
+
+    public OutputBuffer Buffer => _buffer;
+
+    public long WriteErrors { get; private set; }
+
+    public string? LastError { get; private set; }
+
+    public void Execute() => _ = CarryAsync();
+
+    /// <summary>From now on a file that cannot be written costs the bytes instead of time.</summary>
+    public void GiveUp() => _closing.Cancel();
+
+    public void Dispose() => _closing.Dispose();
+
+    void ILineSink.Line(ReadOnlySpan<byte> line, LinePart part) => _shown.Line(_mark, line, part);
+
+    private async Task CarryAsync()
+    {
+        while (_buffer.Take(_pieces, out var position))
+        {
+            try
+            {
+                foreach (var piece in _pieces)
+                {
+                    await CarryAsync(piece);
+                }
+
+                await _shown.FlushAsync();
+            }
+            catch (Exception problem)
+            {
+                // A defect here must cost these bytes, not the task: unwritten bytes would block it for ever.
+                LastError = problem.Message;
+                WriteErrors++;
+            }
+
+            _buffer.MarkWritten(position);
+        }
+    }
+
+    private async ValueTask CarryAsync(OutputPiece piece)
+    {
+        var route = piece.Mark.Stream.Route;
+        if (route.File is not null)
+        {
+            await SaveAsync(route, Format(piece));
+        }
+
+        if (route.IsShown)
+        {
+            _mark = piece.Mark;
+            Feed(route.Shown, piece, this);
+        }
+
+        if (piece.IsEnd && route.File is not null)
+        {
+            _services.Files.Close(route.File);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Format(OutputPiece piece)
+    {
+        if (Settings.Format == OutputFormat.Raw)
+        {
+            return piece.IsEnd ? default : piece.Bytes;
+        }
+
+        _captured.Clear();
+        _captured.Format = Settings.Format;
+        _captured.Mark = piece.Mark;
+        Feed(piece.Mark.Stream.Route.Captured, piece, _captured);
+        return _captured.Written;
+    }
+
+    private static void Feed(LineFramer framer, OutputPiece piece, ILineSink sink)
+    {
+        if (piece.IsEnd)
+        {
+            framer.End(sink);
+        }
+        else
+        {
+            framer.Feed(piece.Bytes.Span, sink);
+        }
+    }
+
+    private async ValueTask SaveAsync(OutputRoute route, ReadOnlyMemory<byte> bytes)
+    {
+        var file = route.File!; // asked by the caller
+        bytes = SkipLostLine(route, bytes);
+        while (!bytes.IsEmpty)
+        {
+            var result = await file.AppendAsync(bytes, Settings.Rotation);
+            bytes = bytes[result.Written..];
+            if (result.IsComplete)
+            {
+                Resumed(file);
+                return;
+            }
+
+            Failed(file, result);
+            if (Settings.WhenFull == WhenFull.Drop || _closing.IsCancellationRequested)
+            {
+                _buffer.CountDropped(bytes.Length);
+                route.IsWithinLostLine = bytes.Span[^1] != (byte)'\n';
+                return;
+            }
+
+            await Task.Delay(RetryInterval, _services.Clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private ReadOnlyMemory<byte> SkipLostLine(OutputRoute route, ReadOnlyMemory<byte> bytes)
+    {
+        if (!route.IsWithinLostLine || bytes.IsEmpty)
+        {
+            return bytes;
+        }
+
+        var lineEnd = bytes.Span.IndexOf((byte)'\n') + 1;
+        var lost = lineEnd > 0 ? lineEnd : bytes.Length;
+        route.IsWithinLostLine = lineEnd == 0;
+        _buffer.CountDropped(lost);
+        return bytes[lost..];
+    }
+
+    private void Failed(CapturedFile file, AppendResult result)
+    {
+        WriteErrors += result.WasTried ? 1 : 0;
+        LastError = $"{file.Path}: {Posix.ErrorText(result.Errno)}";
+        if (_failing.Add(file.Path))
+        {
+            _services.Notices.WriteFailed(Settings.Task, file.Path, Posix.ErrorText(result.Errno));
+        }
+    }
+
+    private void Resumed(CapturedFile file)
+    {
+        if (_failing.Count > 0 && _failing.Remove(file.Path))
+        {
+            _services.Notices.WriteResumed(Settings.Task, file.Path, _buffer.Dropped);
+        }
+    }
+}

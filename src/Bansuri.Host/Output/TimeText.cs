@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Bansuri.Host.Output;
+
+/// <summary>Local time with offset as text, such as <c>2026-01-09T11:06:18.123+01:00</c>. Most lines of a flood share one.</summary>
+internal sealed class TimeText(TimeProvider clock)
+{
+    private readonly byte[] _text = new byte[29];
+    private long _millisecond = -1;
+
+    public ReadOnlySpan<byte> Of(long utcTicks)
+    {
+        var millisecond = utcTicks / TimeSpan.TicksPerMillisecond;
+        if (millisecond != _millisecond)
+        {
+            var local = TimeZoneInfo.ConvertTime(new DateTimeOffset(utcTicks, TimeSpan.Zero), clock.LocalTimeZone);
+            _ = local.TryFormat(_text, out _, "yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+            _millisecond = millisecond;
+        }
+
+        return _text;
+    }
+}
