@@ -1,3 +1,4 @@
+using Bansuri.Abstractions;
 using Bansuri.Host.Supervision.Lifecycles;
 
 namespace Bansuri.Host.Supervision;
@@ -12,6 +13,8 @@ internal abstract record Message
     internal sealed record Respecified(TaskSpecification Specification, ChangeKinds Kinds) : Message;
 
     internal sealed record ShutDown(TaskCompletionSource<OrderResult> Done) : Message;
+
+    internal sealed record Progressed(TaskProgress Progress) : Message;
 
     internal sealed record Hurried(TimeSpan Grace) : Message;
 }

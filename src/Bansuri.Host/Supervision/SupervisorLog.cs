@@ -23,11 +23,14 @@ internal static partial class SupervisorLog
     [LoggerMessage(205, LogLevel.Error, "{Task}: {Count} processes survived SIGKILL ({Processes}); going on without them")]
     public static partial void Survivors(ILogger log, string task, int count, string processes);
 
-    [LoggerMessage(206, LogLevel.Warning, "{Task}: its main process has ended ({Exit}), {Count} others have not ({Processes}): they are stopped")]
-    public static partial void Leftovers(ILogger log, string task, string exit, int count, string processes);
+    [LoggerMessage(206, LogLevel.Warning, "{Task}: its main process has ended ({Exit}), others have not and are stopped: {Processes}")]
+    public static partial void Leftovers(ILogger log, string task, string exit, string processes);
 
     [LoggerMessage(207, LogLevel.Error, "{Task}: internal error in its supervisor, which goes on")]
     public static partial void LoopFailed(ILogger log, Exception failure, string task);
+
+    [LoggerMessage(209, LogLevel.Error, "{Task}: its code did not end within the grace period; going on without it")]
+    public static partial void Abandoned(ILogger log, string task);
 
     [LoggerMessage(208, LogLevel.Information, "{Task}: {Count} processes got {Signal}")]
     public static partial void Signalled(ILogger log, string task, int count, string signal);

@@ -135,6 +135,9 @@ internal sealed class TaskSupervisor : IAsyncDisposable
                 _orders.Add(new OrderWait(TaskOrder.Stop, _state.Runs, done));
                 Apply(new LifecycleEvent.ShutdownOrdered());
                 break;
+            case Message.Progressed { Progress: var progress }:
+                _snapshot = _snapshot with { Progress = progress };
+                break;
             case Message.Hurried { Grace: var grace }:
                 _run?.Hurry(grace);
                 break;
@@ -199,6 +202,7 @@ internal sealed class TaskSupervisor : IAsyncDisposable
             Previous = _state.LastExit,
             Services = _services,
             Post = Post,
+            Progress = progress => _mailbox.Writer.TryWrite(new Message.Progressed(progress)),
         });
         Volatile.Write(ref _run, started);
         _ = Task.Run(started.ExecuteAsync);

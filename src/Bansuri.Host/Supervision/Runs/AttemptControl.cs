@@ -1,7 +1,9 @@
+using Bansuri.Abstractions;
+
 namespace Bansuri.Host.Supervision.Runs;
 
 /// <summary>The strings that a run holds an attempt by. Thread-safe.</summary>
-internal sealed class AttemptControl(Action<int?> started, Action ready)
+internal sealed class AttemptControl(Action<int?> started, Action ready, Action<TaskProgress> progress) : IProgress<TaskProgress>
 {
     private volatile Func<int, int>? _signal;
 
@@ -18,6 +20,8 @@ internal sealed class AttemptControl(Action<int?> started, Action ready)
 
     /// <summary>Takes what sends a signal to the attempt's processes and returns how many got it.</summary>
     public void Accept(Func<int, int> signal) => _signal = signal;
+
+    public void Report(TaskProgress value) => progress(value);
 
     public int Signal(int number) => _signal?.Invoke(number) ?? 0;
 }

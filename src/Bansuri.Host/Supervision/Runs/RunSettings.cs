@@ -21,6 +21,8 @@ internal sealed record RunSettings
 
     public required SupervisionServices Services { get; init; }
 
+    public required Action<TaskProgress> Progress { get; init; }
+
     /// <summary>The task's mailbox.</summary>
     public required Action<LifecycleEvent> Post { get; init; }
 }

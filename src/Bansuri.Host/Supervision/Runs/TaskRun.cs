@@ -99,7 +99,8 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         var number = _tally.Number;
         var control = new AttemptControl(
             pid => settings.Post(new LifecycleEvent.AttemptStarted(number, pid)),
-            () => settings.Post(new LifecycleEvent.BecameReady()))
+            () => settings.Post(new LifecycleEvent.BecameReady()),
+            settings.Progress)
         {
             Stop = _stop.Token,
             KillNow = _kill.Token,

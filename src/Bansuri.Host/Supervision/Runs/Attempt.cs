@@ -1,0 +1,194 @@
+using System.Collections.Concurrent;
+using Bansuri.Abstractions;
+using Bansuri.Host.Plugins;
+using Bansuri.Host.Processes;
+
+namespace Bansuri.Host.Supervision.Runs;
+
+/// <summary>One attempt while it lasts: its context, its processes and its output. Every way out leaves no process behind.</summary>
+internal sealed class Attempt : ITaskProcesses, IDisposable
+{
+    private readonly AttemptOrder _order;
+    private readonly AttemptControl _control;
+    private readonly AttemptClock _clock;
+    private readonly AttemptServices _services;
+    private readonly AttemptOutput _output;
+    private readonly ConcurrentBag<IProcessGroup> _groups = [];
+    private int _started;
+
+    public Attempt(AttemptOrder order, AttemptControl control, AttemptClock clock, AttemptServices services)
+    {
+        (_order, _control, _clock, _services) = (order, control, clock, services);
+        _output = new AttemptOutput(order, services.Outputs.Open(order.Config));
+        control.Accept(signal => _groups.Sum(group => group.Signal(signal).Signalled.Length));
+        Context = new TaskContext
+        {
+            RunId = order.RunId,
+            Attempt = order.Attempt,
+            ScheduledAt = order.Slot,
+            Environment = TaskEnvironment.Of(order, services.Environment, services.ReadEnvironmentFiles(order.Config), services.Socket),
+            WorkingDirectory = order.Config.Identification.WorkingDirectory,
+            Output = _output,
+            Log = new TaskLog(services.Log, order.Config.Identification.Name),
+            Processes = this,
+            Progress = control,
+            Time = services.Time,
+        };
+    }
+
+    public TaskContext Context { get; }
+
+    private FailureControl Live => _order.Live().FailureControl;
+
+    private string Name => _order.Config.Identification.Name;
+
+    /// <summary>Runs the one process that the task is, to its end.</summary>
+    public async Task<ExitReason> RunProcessAsync(ProcessSpec spec)
+    {
+        var group = Start(spec);
+        _control.Started(group.Pid);
+        var cut = await UntilAsync(group.Exited);
+        if (cut is null)
+        {
+            _clock.Fix();
+            cut = Outcomes.Reason(await group.Exited);
+            await StopLeftoversAsync(group, cut);
+        }
+        else
+        {
+            await StopAsync(group, spec.SignalLeaderOnly);
+            _clock.Fix();
+        }
+
+        await group.OutputEnded.WaitAsync(OutputLimit, _services.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return cut;
+    }
+
+    /// <summary>Runs code of a plugin in the host; what it started is stopped when it has ended.</summary>
+    public async Task<ExitReason> RunCodeAsync(TaskInstance code)
+    {
+        using var stopping = new CancellationTokenSource();
+        using var graceOver = new CancellationTokenSource();
+        _control.Started(null);
+        var running = code.RunAsync(Context, stopping.Token);
+        var cut = await UntilAsync(running);
+        if (cut is not null)
+        {
+            await stopping.CancelAsync();
+            var asked = code.StopAsync(graceOver.Token);
+            await Task.WhenAll(running, asked).WaitAsync(Live.GracePeriod, _services.Time, _control.KillNow).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await graceOver.CancelAsync();
+        }
+
+        _clock.Fix();
+        await Task.WhenAll(_groups.Select(group => StopAsync(group, leaderOnly: false)));
+        if (!running.IsCompleted)
+        {
+            SupervisorLog.Abandoned(_services.Log, Name);
+            return cut ?? Outcomes.Reason(new PluginOutcome.Abandoned());
+        }
+
+        return cut ?? Outcomes.Reason(await running);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> RunAsync(ProcessSpec spec, CancellationToken stopping)
+    {
+        IProcessGroup group;
+        try
+        {
+            group = Start(spec);
+        }
+        catch (ProcessStartException failure)
+        {
+            throw new TaskStartException(failure.Message);
+        }
+
+        await group.Exited.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await StopAsync(group, spec.SignalLeaderOnly);
+        await group.OutputEnded;
+        var exit = await group.Exited;
+        return exit.Code ?? 128 + (exit.Signal ?? 0);
+    }
+
+    public void Dispose() => _output.End();
+
+    private static TimeSpan OutputLimit => TimeSpan.FromSeconds(6);
+
+    private IProcessGroup Start(ProcessSpec spec)
+    {
+        // Each further process of an attempt is a set of its own, so that stopping one leaves the others alone.
+        var number = Interlocked.Increment(ref _started);
+        var runId = number == 1 ? _order.RunId : $"{_order.RunId}.{number}";
+        var group = _services.Engine.Start(ProcessStarts.Of(spec, Context, _order.Config, _output.Streams(runId), runId));
+        _groups.Add(group);
+        return group;
+    }
+
+    /// <summary>Null when the work ended by itself; else why it must be ended.</summary>
+    private async Task<ExitReason?> UntilAsync(Task work)
+    {
+        var timeout = _order.Config.Scheduling.Timeout;
+        while (true)
+        {
+            // A timer of .NET takes at most 49.7 days.
+            var rest = timeout - _clock.Elapsed;
+            var nap = rest is null ? Timeout.InfiniteTimeSpan : rest < TimeSpan.Zero ? TimeSpan.Zero : rest < TimeSpan.FromDays(1) ? rest.Value : TimeSpan.FromDays(1);
+            await work.WaitAsync(nap, _services.Time, _control.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (work.IsCompleted)
+            {
+                return null;
+            }
+
+            if (_control.Stop.IsCancellationRequested)
+            {
+                return new ExitReason.Stopped();
+            }
+
+            if (timeout is { } limit && _clock.Elapsed >= limit)
+            {
+                return new ExitReason.Timeout(limit);
+            }
+        }
+    }
+
+    private async Task StopLeftoversAsync(IProcessGroup group, ExitReason exit)
+    {
+        if (Live.Leftovers == LeftoverPolicy.Leave)
+        {
+            return;
+        }
+
+        var first = true;
+        await StopAsync(group, leaderOnly: false, step =>
+        {
+            if (first)
+            {
+                first = false;
+                SupervisorLog.Leftovers(_services.Log, Name, exit.ToString() ?? "", ProcessInfo.List(step.Processes));
+            }
+        });
+    }
+
+    private async Task StopAsync(IProcessGroup group, bool leaderOnly, Action<StopStep>? told = null)
+    {
+        var control = Live;
+        var report = await group.StopAsync(
+            new StopOrder
+            {
+                Signal = control.StopSignal,
+                Grace = control.GracePeriod,
+                LeaderOnly = leaderOnly,
+                OnStep = step =>
+                {
+                    told?.Invoke(step);
+                    SupervisorLog.StopStep(_services.Log, Name, step.ToString());
+                },
+            },
+            _control.KillNow);
+        if (!report.Survivors.IsEmpty)
+        {
+            SupervisorLog.Survivors(_services.Log, Name, report.Survivors.Length, ProcessInfo.List(report.Survivors));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Bansuri.Abstractions;
+using Bansuri.Host.Output;
+using Bansuri.Host.Plugins;
+using Bansuri.Host.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace Bansuri.Host.Supervision.Runs;
+
+/// <summary>What making attempts needs of the rest of the house.</summary>
+internal sealed record AttemptServices
+{
+    public required PluginCatalog Plugins { get; init; }
+
+    public required IProcessEngine Engine { get; init; }
+
+    public required TaskOutputs Outputs { get; init; }
+
+    /// <summary>The host's own environment.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Reads the environment files of a task; throws <see cref="TaskStartException"/> that names the file and what is wrong.</summary>
+    public required Func<TaskConfig, IReadOnlyList<KeyValuePair<string, string>>> ReadEnvironmentFiles { get; init; }
+
+    /// <summary>The path of the control socket.</summary>
+    public required string Socket { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Log { get; init; }
+}

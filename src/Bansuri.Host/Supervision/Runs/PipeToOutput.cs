@@ -1,0 +1,17 @@
+using Bansuri.Host.Output;
+using Bansuri.Host.Processes;
+
+namespace Bansuri.Host.Supervision.Runs;
+
+/// <summary>Joins a pipe of the engine to a stream of the output: the two rooms do not know each other.</summary>
+internal sealed class PipeToOutput(OutputStream stream) : IPipeSink
+{
+    public Action? Resume
+    {
+        set => stream.Resume = value;
+    }
+
+    public bool Write(ReadOnlySpan<byte> bytes) => stream.Write(bytes);
+
+    public void End() => stream.End();
+}
