@@ -11,6 +11,9 @@ internal sealed record StopOrder
     /// <summary>From the polite signal to SIGKILL. Never waited out once all are gone.</summary>
     public required TimeSpan Grace { get; init; }
 
+    /// <summary>The polite signal goes to the main process alone, which passes it on; what outlives that one gets it then.</summary>
+    public bool LeaderOnly { get; init; }
+
     /// <summary>From the first SIGKILL until those that survive it (uninterruptible sleep) are reported and left.</summary>
     public TimeSpan KillLimit { get; init; } = TimeSpan.FromSeconds(10);
 

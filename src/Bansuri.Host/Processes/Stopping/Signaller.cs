@@ -12,7 +12,8 @@ internal static class Signaller
     {
         var reached = ImmutableArray.CreateBuilder<ProcessInfo>(rows.Length);
         var refused = ImmutableArray.CreateBuilder<ProcessInfo>();
-        var groupReached = members.Child?.TrySignalGroup(signal) == true;
+        // One process alone is not signalled through its group.
+        var groupReached = (rows.Length > 1 || signal == Signals.Kill) && members.Child?.TrySignalGroup(signal) == true;
         foreach (var row in rows)
         {
             var isInGroup = groupReached && row.Group == members.Child?.Identity.Pid;

@@ -30,15 +30,22 @@ internal sealed class StopSequence(RunMembers members, SharedScan scan, TimeProv
     {
         while (await FindAsync() is { IsEmpty: false } rows)
         {
-            Tell(order.Signal, rows, null, TimeSpan.Zero);
-            Send(order.Signal, rows);
+            var asked = Addressees(rows);
+            Tell(order.Signal, asked, null, TimeSpan.Zero);
+            Send(order.Signal, asked);
             // A stopped process holds the signal back until it may go on.
-            Send(Signals.Continue, rows);
-            if (!await Departure.WaitAsync(rows, members.Child, clock, kill))
+            Send(Signals.Continue, asked);
+            if (!await Departure.WaitAsync(asked, members.Child, clock, kill))
                 return (await FindAsync()).IsEmpty;
         }
 
         return true;
+    }
+
+    private ImmutableArray<ProcessRow> Addressees(ImmutableArray<ProcessRow> rows)
+    {
+        ImmutableArray<ProcessRow> leader = order.LeaderOnly ? [.. rows.Where(row => row.Identity == members.Child?.Identity)] : [];
+        return leader.IsEmpty ? rows : leader;
     }
 
     /// <summary>Those that were still there at the limit. The kernel ends a process in uninterruptible sleep only when that sleep is over.</summary>

@@ -20,7 +20,7 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
     {
         (_order, _control, _clock, _services) = (order, control, clock, services);
         _output = new AttemptOutput(order, services.Outputs.Open(order.Config));
-        control.Accept(signal => _groups.Sum(group => group.Signal(signal).Signalled.Length));
+        control.Accept(signal => _groups.Sum(group => group.Signal(signal).Reached.Length));
         Context = new TaskContext
         {
             RunId = order.RunId,
