@@ -3,8 +3,9 @@ namespace Bansuri.Abstractions;
 /// <summary>A task whose <c>with</c> mapping is bound to a record of the plugin and checked before anything starts.</summary>
 /// <typeparam name="TOptions">
 /// A record. Each constructor parameter is an option: <c>PascalCase</c> there is <c>kebab-case</c> in the configuration, a default value
-/// makes it optional. Texts, numbers, booleans, enums, <see cref="TimeSpan"/> (durations), lists, dictionaries with text keys, and
-/// records of these are read; anything else is an error of the plugin that its load reports.
+/// makes it optional, and so does a nullable type. Texts, numbers (<see cref="int"/>, <see cref="long"/>, <see cref="double"/>,
+/// <see cref="decimal"/>), booleans, enums, <see cref="TimeSpan"/> (durations), <see cref="ByteSize"/>, lists, dictionaries with text
+/// keys, and records of these are read; anything else is an error of the plugin that its load reports.
 /// </typeparam>
 public abstract class AbstractTask<TOptions> : AbstractTask
     where TOptions : class

@@ -26,4 +26,10 @@ public sealed record ProcessSpec
     /// it on. At the end of the grace period everything is killed either way.
     /// </summary>
     public bool SignalLeaderOnly { get; init; }
+
+    /// <summary>
+    /// Exit codes with which the program itself says that it could not start what it was asked to, each with the text for the reason
+    /// <c>start-error</c>: a launcher that did not find its module is not a task that failed. Default: none.
+    /// </summary>
+    public ImmutableDictionary<int, string> StartErrors { get; init; } = ImmutableDictionary<int, string>.Empty;
 }

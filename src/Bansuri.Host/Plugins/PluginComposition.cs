@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Composition.Convention;
+using System.Composition.Hosting;
+using System.Reflection;
+using Bansuri.Abstractions;
+using Bansuri.Abstractions.Options;
+
+namespace Bansuri.Host.Plugins;
+
+/// <summary>
+/// The task types of one loaded assembly, composed by MEF: each class with the attribute becomes an exported factory, its name and
+/// description the export's metadata. One container for each generation, as a container keeps its parts' assemblies alive.
+/// </summary>
+internal sealed class PluginComposition : IDisposable
+{
+    private readonly CompositionHost _container;
+    private readonly Dictionary<string, Lazy<ITaskFactory, IDictionary<string, object>>> _exports;
+
+    private PluginComposition(CompositionHost container)
+    {
+        _container = container;
+        _exports = container.GetExports<Lazy<ITaskFactory, IDictionary<string, object>>>()
+            .ToDictionary(export => (string)export.Metadata[nameof(TaskTypeAttribute.Name)], StringComparer.Ordinal);
+    }
+
+    public IEnumerable<IDictionary<string, object>> Types => _exports.Values.Select(export => export.Metadata);
+
+    public void Dispose() => _container.Dispose();
+
+    public AbstractTask Create(string type, TaskConfig config, OptionValues options) => _exports[type].Value.Create(config, options);
+
+    /// <summary>Composes what the assembly offers.</summary>
+    /// <param name="assembly">The plugin.</param>
+    /// <param name="warn">Takes what is wrong with a class while others can be offered.</param>
+    /// <exception cref="PluginProblem">Nothing can be offered.</exception>
+    public static PluginComposition Of(Assembly assembly, Action<PluginProblem> warn)
+    {
+        var problems = new List<PluginProblem>();
+        var schemas = new Dictionary<Type, OptionsSchema?>();
+        foreach (var type in LoadableTypes(assembly, problems))
+        {
+            if (type.GetCustomAttribute<TaskTypeAttribute>() is not { } attribute)
+            {
+                continue;
+            }
+
+            if (TaskClass.Problem(type, attribute, out var schema) is { } problem)
+            {
+                problems.Add(new PluginProblem(problem));
+            }
+            else
+            {
+                schemas.Add(type, schema);
+            }
+        }
+
+        if (schemas.Count == 0)
+        {
+            throw problems.FirstOrDefault() ?? AssemblyCheck.NoTaskType(assembly.GetName().Name + ".dll");
+        }
+
+        problems.ForEach(warn);
+        CheckDuplicates(schemas.Keys);
+        return new PluginComposition(new ContainerConfiguration()
+            .WithParts(schemas.Keys.Select(type => typeof(TaskFactory<>).MakeGenericType(type)), Conventions(schemas))
+            .CreateContainer());
+    }
+
+    private static ConventionBuilder Conventions(IReadOnlyDictionary<Type, OptionsSchema?> schemas)
+    {
+        var conventions = new ConventionBuilder();
+        conventions.ForTypesDerivedFrom<ITaskFactory>().Shared().Export<ITaskFactory>(export => export
+            .AddMetadata(nameof(TaskTypeAttribute.Name), factory => AttributeOf(factory).Name)
+            .AddMetadata(nameof(TaskTypeAttribute.Description), factory => AttributeOf(factory).Description)
+            .AddMetadata(nameof(TaskTypeAttribute.RequiresCommand), factory => AttributeOf(factory).RequiresCommand)
+            .AddMetadata(nameof(PluginType.IsProcess), factory => factory.GenericTypeArguments[0].IsAssignableTo(typeof(IProcessTask)))
+            .AddMetadata(nameof(PluginType.Options), factory => schemas[factory.GenericTypeArguments[0]]!)); // null is a value here
+        return conventions;
+    }
+
+    private static TaskTypeAttribute AttributeOf(Type factory) =>
+        factory.GenericTypeArguments[0].GetCustomAttribute<TaskTypeAttribute>()!; // that is how it was found
+
+    // A type whose base class or member needs an assembly that is not there costs only itself.
+    private static ImmutableArray<Type> LoadableTypes(Assembly assembly, List<PluginProblem> problems)
+    {
+        try
+        {
+            return [.. assembly.GetTypes()];
+        }
+        catch (ReflectionTypeLoadException error)
+        {
+            problems.AddRange(error.LoaderExceptions.OfType<Exception>()
+                .Select(each => PluginProblem.From(each, assembly.GetName().Name!)) // loaded from a file, so it has a name
+                .DistinctBy(problem => problem.Message));
+            return [.. error.Types.OfType<Type>()];
+        }
+    }
+
+    private static void CheckDuplicates(IEnumerable<Type> types)
+    {
+        var repeated = types.GroupBy(type => type.GetCustomAttribute<TaskTypeAttribute>()!.Name, StringComparer.Ordinal) // that is how they were found
+            .FirstOrDefault(group => group.Count() > 1);
+        if (repeated is not null)
+        {
+            throw new PluginProblem($"task type '{repeated.Key}' is declared by two classes: {string.Join(" and ", repeated.Select(type => type.Name))}", "rename one of the two");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Bansuri.Abstractions.Diagnostics;
+using Bansuri.Abstractions.Nodes;
+
+namespace Bansuri.Host.Plugins;
+
+/// <summary>Why a plugin cannot be used, with its remedy. Thrown while a generation is made and turned into a diagnostic at once.</summary>
+internal sealed class PluginProblem(string message, string? help = null) : Exception(message)
+{
+    public string? Help { get; } = help;
+
+    public static Diagnostic Error(string path, string message, string? help = null) =>
+        new(Codes.PluginRejected, message, new SourceSpan(path, 0, 0, 0), help);
+
+    public static Diagnostic Warning(string path, string message, string? help = null) =>
+        Error(path, message, help) with { Severity = Severity.Warning };
+
+    /// <summary>The problem in words, whatever the runtime threw while it loaded the plugin.</summary>
+    public static PluginProblem From(Exception error, string plugin) => error switch
+    {
+        PluginProblem problem => problem,
+        FileNotFoundException { FileName: { } name } => Missing(plugin, name),
+        FileLoadException { FileName: { } name } => Missing(plugin, name),
+        BadImageFormatException { FileName: { } name } => new($"plugin '{plugin}' cannot be loaded: '{name}' is no .NET assembly for this machine"),
+        _ => new($"plugin '{plugin}' cannot be loaded: {error.Message}"),
+    };
+
+    private static PluginProblem Missing(string plugin, string name) => new(
+        $"plugin '{plugin}' cannot be loaded: it needs '{name.Split(',')[0]}', which is not beside it",
+        "build it with EnableDynamicLoading, which copies its dependencies, or copy the missing assembly into the folder");
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Bansuri.Host.Plugins;
+
+/// <summary>
+/// Generations that nobody uses any more. Unloading is cooperative: the code goes when nothing refers to it, and an idle host never
+/// collects by itself, so this does; and it says so once when something keeps the code for ever.
+/// </summary>
+internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log) : IAsyncDisposable
+{
+    private static readonly TimeSpan[] Patience = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(25)];
+
+    private readonly ConcurrentDictionary<PluginGeneration, Task> _waiting = new();
+    private readonly CancellationTokenSource _closing = new();
+
+    /// <summary>Those whose code is still there.</summary>
+    public IReadOnlyList<PluginGeneration> Alive => [.. _waiting.Keys.Where(generation => generation.Context.IsAlive)];
+
+    /// <summary>Takes a generation over; returns at once, as the end of a context runs code of the plugin.</summary>
+    public void Add(PluginGeneration generation) => _waiting[generation] = Task.Run(() => UnloadAsync(generation));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        await Task.WhenAll(_waiting.Values);
+        _closing.Dispose();
+    }
+
+    private async Task UnloadAsync(PluginGeneration generation)
+    {
+        generation.Unload();
+        foreach (var pause in Patience)
+        {
+            try
+            {
+                await Task.Delay(pause, time, _closing.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            if (Collect(generation.Context))
+            {
+                ShadowCopy.Delete(generation.Copy.Directory);
+                _waiting.TryRemove(generation, out _);
+                return;
+            }
+        }
+
+        LogLeak(log, generation.Types[0].Plugin, generation.Types[0].Number);
+    }
+
+    private static bool Collect(WeakReference context)
+    {
+        PinningCaches.Clear();
+        for (var round = 0; context.IsAlive && round < 5; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        return !context.IsAlive;
+    }
+
+    [LoggerMessage(610, LogLevel.Warning, "{Plugin}: generation {Number} cannot be unloaded (something refers to its code: a timer, a static event, a process-exit handler), its memory stays in use")]
+    private static partial void LogLeak(ILogger log, string plugin, int number);
+}
