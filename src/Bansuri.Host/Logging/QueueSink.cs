@@ -5,27 +5,20 @@ using Serilog.Formatting;
 
 namespace Bansuri.Host.Logging;
 
-/// <summary>Puts Serilog's events, formatted once, into every queue.</summary>
-internal sealed class QueueSink(ITextFormatter formatter, IReadOnlyList<LogQueue> queues) : ILogEventSink
+/// <summary>Puts Serilog's events, formatted once and with the time of the host's clock, into every queue.</summary>
+internal sealed class QueueSink(ITextFormatter formatter, IReadOnlyList<LogQueue> queues, TimeProvider clock) : ILogEventSink
 {
-    // A formatter keeps the last time it has written, and Serilog calls from every thread.
-    private readonly Lock _gate = new();
-
     public void Emit(LogEvent logEvent)
     {
-        byte[] line;
-        lock (_gate)
-        {
-            line = Format(logEvent);
-        }
-
+        var properties = logEvent.Properties.Select(property => new LogEventProperty(property.Key, property.Value));
+        var line = Format(formatter, new LogEvent(clock.GetUtcNow(), logEvent.Level, logEvent.Exception, logEvent.MessageTemplate, properties));
         foreach (var queue in queues)
         {
             queue.Add(line, 1);
         }
     }
 
-    public byte[] Format(LogEvent logEvent)
+    public static byte[] Format(ITextFormatter formatter, LogEvent logEvent)
     {
         using var text = new StringWriter();
         formatter.Format(logEvent, text);

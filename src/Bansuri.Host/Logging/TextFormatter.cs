@@ -13,11 +13,10 @@ namespace Bansuri.Host.Logging;
 internal sealed class TextFormatter(TimeProvider clock) : ITextFormatter
 {
     private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}");
-    private readonly TimeText _time = new(clock);
 
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        output.Write(Encoding.ASCII.GetString(_time.Of(logEvent.Timestamp.UtcTicks)));
+        output.Write(Encoding.ASCII.GetString(new TimeText(clock).Of(logEvent.Timestamp.UtcTicks)));
         output.Write($" {Code(logEvent.Level)} [{Speaker(logEvent)}] ");
         output.Write(SafeText.Of(Render(logEvent)));
         if (logEvent.Exception is { } problem)

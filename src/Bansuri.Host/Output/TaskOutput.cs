@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bansuri.Host.Output;
 
 /// <summary>All output of one task, over all its runs: bytes in, captured files, the host's log and followers out. Thread-safe.</summary>
@@ -35,31 +37,46 @@ internal sealed class TaskOutput : IAsyncDisposable
     public OutputStream OpenStdout(int attempt, string runId)
     {
         var settings = _worker.Settings;
-        var path = settings.Stdout.Kind switch
-        {
-            OutputTargetKind.Ignore => null,
-            OutputTargetKind.File => settings.Stdout.Path,
-            _ => settings.StdoutPath,
-        };
-        return Open(new OutputOrigin(OutputKind.Stdout, attempt, runId), path, settings.Stdout.Kind == OutputTargetKind.Log);
+        return Open(new OutputOrigin(OutputKind.Stdout, attempt, runId), StdoutPath(settings), settings.Stdout.Kind == OutputTargetKind.Log);
     }
 
     /// <summary>Null when stderr is combined: then the engine puts it on the pipe of stdout, which keeps the order as well.</summary>
     public OutputStream? OpenStderr(int attempt, string runId)
     {
         var settings = _worker.Settings;
-        var path = settings.Stderr.Kind switch
-        {
-            OutputTargetKind.Ignore => null,
-            OutputTargetKind.File => settings.Stderr.Path,
-            _ => settings.StderrPath,
-        };
         var isShown = settings is { Stdout.Kind: OutputTargetKind.Log, Stderr.Kind: OutputTargetKind.Separate or OutputTargetKind.Log };
-        return settings.Stderr.Kind == OutputTargetKind.Combined ? null : Open(new OutputOrigin(OutputKind.Stderr, attempt, runId), path, isShown);
+        return settings.Stderr.Kind == OutputTargetKind.Combined ? null : Open(new OutputOrigin(OutputKind.Stderr, attempt, runId), StderrPath(settings), isShown);
     }
 
     /// <summary>Ends when all that has come so far is in the files and in the host's log.</summary>
     public Task FlushAsync(CancellationToken cancellation) => _worker.Buffer.WhenWritten().WaitAsync(cancellation);
+
+    /// <summary>
+    /// The last lines that match, from memory and, where that does not reach back far enough, from the captured files; then, when
+    /// asked, every matching line as it comes. Where stderr has a file of its own, its older lines come only when they are asked for.
+    /// </summary>
+    public async IAsyncEnumerable<LogLine> LogsAsync(LogQuery query, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var line in await OlderAsync(query, cancellation))
+        {
+            yield return line;
+        }
+
+        if (!follow)
+        {
+            foreach (var line in Tail.Last(query))
+            {
+                yield return line;
+            }
+
+            yield break;
+        }
+
+        await foreach (var line in Tail.FollowAsync(query, cancellation))
+        {
+            yield return line;
+        }
+    }
 
     /// <summary>Writes what is left, for at most two seconds, and lets the followers go.</summary>
     public async ValueTask DisposeAsync()
@@ -73,6 +90,37 @@ internal sealed class TaskOutput : IAsyncDisposable
             _worker.Dispose();
         }
     }
+
+    /// <summary>What the files hold from before the tail. The tail's own lines stand last in the files and are left out there.</summary>
+    private async Task<IReadOnlyList<LogLine>> OlderAsync(LogQuery query, CancellationToken cancellation)
+    {
+        var kind = query.Kind ?? OutputKind.Stdout;
+        var missing = query.Lines - Tail.Last(query).Count;
+        var path = kind == OutputKind.Stdout ? StdoutPath(_worker.Settings) : StderrPath(_worker.Settings);
+        if (missing <= 0 || path is null)
+        {
+            return [];
+        }
+
+        await FlushAsync(cancellation).WaitAsync(ClosingLimit, _services.Clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var inTail = Tail.Last(new LogQuery { Lines = int.MaxValue, Kind = kind }).Count;
+        return new LogHistory(path, kind).Last(query with { Lines = missing }, inTail, cancellation);
+    }
+
+    private static string? StdoutPath(OutputSettings settings) => settings.Stdout.Kind switch
+    {
+        OutputTargetKind.Ignore => null,
+        OutputTargetKind.File => settings.Stdout.Path,
+        _ => settings.StdoutPath,
+    };
+
+    private static string? StderrPath(OutputSettings settings) => settings.Stderr.Kind switch
+    {
+        OutputTargetKind.Ignore => null,
+        OutputTargetKind.File => settings.Stderr.Path,
+        OutputTargetKind.Combined => StdoutPath(settings),
+        _ => settings.StderrPath,
+    };
 
     private OutputStream Open(OutputOrigin origin, string? path, bool isShown) =>
         new(_worker.Buffer, origin, new OutputRoute(path is null ? null : _services.Files.Open(path), isShown));
