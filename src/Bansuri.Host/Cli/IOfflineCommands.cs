@@ -1,0 +1,14 @@
+namespace Bansuri.Host.Cli;
+
+/// <summary>The commands that work without a host, on files alone. Each returns its exit code.</summary>
+internal interface IOfflineCommands
+{
+    Task<int> ValidateAsync(ValidateOptions options, Terminal terminal, CancellationToken cancellationToken);
+
+    /// <summary>The JSON Schema of the configuration to <see cref="Terminal.Out"/>.</summary>
+    Task<int> SchemaAsync(SchemaOptions options, Terminal terminal, CancellationToken cancellationToken);
+
+    /// <summary>Writes a starting configuration; an existing file is an error.</summary>
+    /// <param name="path">Null is <c>bansuri.yaml</c> in the working directory.</param>
+    Task<int> InitAsync(string? path, Terminal terminal, CancellationToken cancellationToken);
+}

@@ -1,0 +1,13 @@
+using Bansuri.Host.Control.Contracts;
+
+namespace Bansuri.Host.Control;
+
+/// <summary>The output of tasks: history from the files, the present from memory. Thread-safe.</summary>
+internal interface ITaskLogs
+{
+    /// <summary>
+    /// The last lines, oldest first, and with <see cref="LogQuery.Follow"/> whatever comes, until cancelled. A reader that is slow
+    /// gets lines with <see cref="LogLine.Missed"/> set; it never holds up the task. Only called for tasks that the board knows.
+    /// </summary>
+    IAsyncEnumerable<LogLine> ReadAsync(string task, LogQuery query, CancellationToken cancellationToken);
+}
