@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Bansuri.Host.Control.Contracts;
+using Bansuri.Host.Control.Events;
+using Microsoft.AspNetCore.Http;
+
+namespace Bansuri.Host.Control.Routes;
+
+/// <summary>
+/// One answer of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), until the reader goes or the
+/// host ends. Each event is flushed: its reader is live, and back-pressure reaches only the source's gap.
+/// </summary>
+internal sealed class EventStream(HttpContext context, CancellationToken ending)
+{
+    public async Task WriteAsync(EventLog events)
+    {
+        var after = context.Request.Headers["Last-Event-ID"] is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last
+            : events.Last;
+        await WhileWantedAsync(async token =>
+        {
+            await foreach (var next in events.ReadAsync(after, token))
+            {
+                if (next.Missed > 0)
+                {
+                    Append("gap", new GapDocument(next.Missed), ControlJson.Default.GapDocument);
+                }
+
+                Append("transition", next.Transition, ControlJson.Default.TransitionDocument, next.Number);
+                await context.Response.BodyWriter.FlushAsync(token);
+            }
+        });
+    }
+
+    public Task WriteAsync(Func<CancellationToken, IAsyncEnumerable<LogLine>> lines) => WhileWantedAsync(async token =>
+    {
+        await foreach (var line in lines(token))
+        {
+            Append("line", line, ControlJson.Default.LogLine);
+            await context.Response.BodyWriter.FlushAsync(token);
+        }
+    });
+
+    private async Task WhileWantedAsync(Func<CancellationToken, Task> write)
+    {
+        using var wanted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.StartAsync(wanted.Token);
+        try
+        {
+            await context.Response.BodyWriter.FlushAsync(wanted.Token);
+            await write(wanted.Token);
+        }
+        catch (OperationCanceledException) when (wanted.IsCancellationRequested)
+        {
+            // The reader has gone, or the host goes: the answer is complete.
+        }
+    }
+
+    private void Append<T>(string name, T document, JsonTypeInfo<T> type, long? number = null)
+    {
+        var id = number is { } value ? string.Create(CultureInfo.InvariantCulture, $"id: {value}\n") : "";
+        var bytes = Encoding.UTF8.GetBytes($"{id}event: {name}\ndata: {JsonSerializer.Serialize(document, type)}\n\n");
+        context.Response.BodyWriter.Write(bytes);
+    }
+}

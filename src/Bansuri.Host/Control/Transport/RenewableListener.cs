@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+
+namespace Bansuri.Host.Control.Transport;
+
+/// <summary>
+/// A listener on a socket file that may vanish (tmp cleaners do that): <see cref="RenewAsync"/> binds the path again, and connections
+/// that exist live on, which a restart of the server would cut.
+/// </summary>
+internal sealed class RenewableListener(Func<CancellationToken, ValueTask<IConnectionListener>> bind) : IConnectionListener
+{
+    private readonly Channel<IConnectionListener> _bound = Channel.CreateUnbounded<IConnectionListener>();
+    private IConnectionListener? _current;
+
+    public EndPoint EndPoint => _current!.EndPoint; // bound before Kestrel sees it
+
+    /// <summary>Binds the path; what was bound before no longer accepts.</summary>
+    public async ValueTask RenewAsync(CancellationToken cancellationToken)
+    {
+        // First the old one: closing a bound socket removes the file of its path, whoever made that.
+        if (_current is { } old)
+        {
+            await old.UnbindAsync(cancellationToken);
+            await old.DisposeAsync();
+        }
+
+        _current = await bind(cancellationToken);
+        _bound.Writer.TryWrite(_current);
+    }
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (await _bound.Reader.WaitToReadAsync(cancellationToken))
+        {
+            // Peek, then accept: null says that this one was unbound, and the next one, or the end of the channel, follows.
+            if (_bound.Reader.TryPeek(out var listener))
+            {
+                var connection = await AcceptOrNullAsync(listener, cancellationToken);
+                if (connection is not null)
+                {
+                    return connection;
+                }
+
+                _bound.Reader.TryRead(out _);
+            }
+        }
+
+        return null;
+    }
+
+    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        _bound.Writer.TryComplete();
+        if (_current is { } current)
+        {
+            await current.UnbindAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _bound.Writer.TryComplete();
+        if (_current is { } current)
+        {
+            await current.DisposeAsync();
+        }
+    }
+
+    private static async ValueTask<ConnectionContext?> AcceptOrNullAsync(IConnectionListener listener, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await listener.AcceptAsync(cancellationToken);
+        }
+        catch (Exception gone) when (gone is ObjectDisposedException or SocketException)
+        {
+            return null;
+        }
+    }
+}
