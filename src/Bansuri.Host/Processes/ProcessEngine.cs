@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Bansuri.Host.Processes.Finding;
 using Bansuri.Host.Processes.Kernel;
 using Bansuri.Host.Processes.Spawning;
@@ -60,7 +61,7 @@ internal sealed class ProcessEngine : IProcessEngine
         [
             .. runs.Select(run => new ProcessSet(
                     new(new(run.RunId) { Main = run.Main }, _boundary, null), _scan, _settings.Clock))
-                .Where(set => set.Find(table).Count > 0),
+                .Where(set => !set.Find(table).IsEmpty),
         ];
     }
 
@@ -70,8 +71,8 @@ internal sealed class ProcessEngine : IProcessEngine
         var usage = new Dictionary<string, ProcessUsage>();
         foreach (var group in _groups.Keys)
         {
-            var rows = group.Find(table);
-            if (rows.Count > 0)
+            var rows = group.Find(table).Living;
+            if (rows.Length > 0)
                 usage[group.RunId] = Sum(rows);
             else if (group.Exited.IsCompleted)
                 _groups.TryRemove(group, out _);
@@ -100,6 +101,6 @@ internal sealed class ProcessEngine : IProcessEngine
         return ValueTask.CompletedTask;
     }
 
-    private static ProcessUsage Sum(IReadOnlyList<ProcessRow> rows) => new(
-        (double)rows.Sum(row => row.CpuTicks) / BootClock.TicksPerSecond, rows.Sum(row => row.ResidentPages) * Environment.SystemPageSize, rows.Count);
+    private static ProcessUsage Sum(ImmutableArray<ProcessRow> rows) => new(
+        (double)rows.Sum(row => row.CpuTicks) / BootClock.TicksPerSecond, rows.Sum(row => row.ResidentPages) * Environment.SystemPageSize, rows.Length);
 }

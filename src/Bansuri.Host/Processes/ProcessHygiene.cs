@@ -10,13 +10,14 @@ internal sealed record ProcessHygiene(ulong? ChildOpenFiles)
     private const ulong UsualOpenFiles = 1024;
 
     /// <summary>
-    /// Default SIGCHLD (inherited as ignored, every wait would fail), descriptors 0 to 2 open, subreaper of all descendants, soft descriptor
-    /// limit raised to the hard one.
+    /// Default SIGCHLD (inherited as ignored, every wait would fail), descriptors 0 to 2 open, all others closed for children,
+    /// subreaper of all descendants, soft descriptor limit raised to the hard one.
     /// </summary>
     internal static ProcessHygiene Apply()
     {
         _ = Libc.SetDisposition(Signals.Child, 0);
         OpenStandardDescriptors();
+        KeepInheritedDescriptors();
         _ = Libc.ProcessControl(Libc.SetChildSubreaper, 1, 0, 0, 0);
         return new(RaiseOpenFiles());
     }
@@ -31,6 +32,16 @@ internal sealed record ProcessHygiene(ulong? ChildOpenFiles)
                 if (Libc.Control(descriptor, Libc.GetDescriptorFlags, 0) < 0)
                     _ = Libc.Open(nowhere, descriptor == 0 ? Libc.ReadOnly : Libc.WriteOnly, 0);
             }
+        }
+    }
+
+    /// <summary>What the host was started with, a batch system's logs say, is none of its children's; glibc before 2.34 closes nothing for us.</summary>
+    private static void KeepInheritedDescriptors()
+    {
+        foreach (var path in Directory.EnumerateFiles("/proc/self/fd"))
+        {
+            if (int.TryParse(Path.GetFileName(path), out var descriptor) && descriptor > 2)
+                _ = Libc.Control(descriptor, Libc.SetDescriptorFlags, Libc.CloseOnExecFlag);
         }
     }
 

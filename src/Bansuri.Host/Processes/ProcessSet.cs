@@ -19,20 +19,16 @@ internal class ProcessSet : IProcessSet
 
     public string RunId => _members.RunId;
 
-    public IReadOnlyList<ProcessInfo> Members() => [.. Find(ProcessTable.Scan()).Select(row => row.ToInfo())];
+    public IReadOnlyList<ProcessInfo> Members() => Find(ProcessTable.Scan()).Describe();
 
-    public SignalReport Signal(int signal)
-    {
-        var table = ProcessTable.Scan();
-        return Signaller.Send(signal, _members, _members.Find(table), table);
-    }
+    public SignalReport Signal(int signal) => Signaller.Send(signal, _members, Find(ProcessTable.Scan()));
 
     public IReadOnlyList<ProcessInfo> SetPriority(int nice) =>
-        [.. Find(ProcessTable.Scan()).Where(row => row.Identity.IsAlive && !SetPriority(row.Pid, nice)).Select(row => row.ToInfo())];
+        [.. Find(ProcessTable.Scan()).Living.Where(row => row.Identity.IsAlive && !SetPriority(row.Pid, nice)).Select(row => row.ToInfo())];
 
     public Task<StopReport> StopAsync(StopOrder order, CancellationToken killNow) => _stop.RunAsync(order, killNow);
 
-    internal IReadOnlyList<ProcessRow> Find(ProcessTable table) => _members.Find(table);
+    internal Sighting Find(ProcessTable table) => _members.Find(table);
 
     /// <summary>Niceness is a thread's own on Linux, whatever POSIX says.</summary>
     private static bool SetPriority(int pid, int nice)

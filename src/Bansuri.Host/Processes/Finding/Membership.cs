@@ -8,25 +8,28 @@ namespace Bansuri.Host.Processes.Finding;
 /// </summary>
 internal sealed class Membership(ProcessTable table, SlurmBoundary boundary)
 {
-    /// <summary>The living processes of a run.</summary>
-    internal ImmutableArray<ProcessRow> Find(RunSeeds seeds)
+    // No task is in it, but a child that a plugin has started on its own might have been born while the host bore a tag.
+    private readonly int? _ownSession = table.Find(Environment.ProcessId)?.Session;
+
+    internal Sighting Find(RunSeeds seeds)
     {
         var found = new Dictionary<int, ProcessRow>();
         var open = new Stack<ProcessRow>(Roots(seeds));
         while (open.TryPop(out var row))
         {
-            if (row.HasEnded || row.Pid == Environment.ProcessId || boundary.IsForeign(row, table, seeds.JobId) || !found.TryAdd(row.Pid, row))
+            if (row.Pid == Environment.ProcessId || boundary.IsForeign(row, table, seeds.JobId) || !found.TryAdd(row.Pid, row))
                 continue;
             foreach (var child in table.ByParent[row.Pid])
                 open.Push(child);
         }
 
-        return [.. found.Values.OrderBy(row => row.Pid)];
+        var inOrder = found.Values.OrderBy(row => row.Pid).ToLookup(row => row.HasEnded);
+        return new(table, [.. inOrder[false]], [.. inOrder[true]]);
     }
 
     private IEnumerable<ProcessRow> Roots(RunSeeds seeds) => Family(seeds)
         .Concat(table.ByRunId[seeds.RunId])
-        .Concat(table.ByTag[seeds.Tag])
+        .Concat(table.ByTag[seeds.Tag].Where(row => row.Session != _ownSession))
         .Concat(seeds.Known.Select(table.Find).OfType<ProcessRow>());
 
     private IEnumerable<ProcessRow> Family(RunSeeds seeds)

@@ -47,7 +47,8 @@ internal sealed class ProcessTable
             {
                 if (ProcessRow.Read(pid) is not { IsKernelThread: false } row)
                     continue;
-                rows.Add(row.HasEnded ? row : row with { Marks = EnvironmentMarks.Read(pid, ref buffer), Tag = RunTag.Read(pid) });
+                // A zombie has lost its environment, but not its limits.
+                rows.Add(row with { Marks = row.HasEnded ? default : EnvironmentMarks.Read(pid, ref buffer), Tag = RunTag.Read(pid) });
             }
         }
         finally

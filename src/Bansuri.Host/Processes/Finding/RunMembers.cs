@@ -14,11 +14,11 @@ internal sealed class RunMembers(RunSeeds seeds, SlurmBoundary boundary, ChildPr
     internal ChildProcess? Child => child;
 
     /// <summary>Any thread; the later of two that run at once decides what is remembered.</summary>
-    internal ImmutableArray<ProcessRow> Find(ProcessTable table)
+    internal Sighting Find(ProcessTable table)
     {
-        var rows = new Membership(table, boundary).Find(seeds with { Known = _known, MainReapedAt = MainReapedAt(table) });
-        _known = [.. rows.Select(row => row.Identity)];
-        return rows;
+        var sighting = new Membership(table, boundary).Find(seeds with { Known = _known, MainReapedAt = MainReapedAt(table) });
+        _known = [.. sighting.Living.Select(row => row.Identity)];
+        return sighting;
     }
 
     /// <summary>Whose main process is not our child may have lost its number at any time: alive, or as if it had never been in a session.</summary>

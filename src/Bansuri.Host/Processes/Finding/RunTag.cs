@@ -20,14 +20,20 @@ internal static unsafe class RunTag
     internal static ulong Of(string runId) =>
         Marked | (BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(runId))) >> 2);
 
-    /// <summary>Right after the spawn; a system that forbids it leaves the other marks.</summary>
-    internal static void Put(int pid, ulong tag)
+    /// <summary>
+    /// The host bears the tag while it spawns, so that the child is born with it. Set on the child's number afterwards it came too late for what
+    /// a busy machine let the child fork before (once in a few dozen starts). A system that forbids it leaves the other marks.
+    /// </summary>
+    /// <returns>What the host bore before, to be put back.</returns>
+    internal static ulong Bear(ulong tag)
     {
         ResourceLimit limit;
-        if (Libc.Limit(pid, Libc.LimitLocks, null, &limit) != 0)
-            return;
+        if (Libc.Limit(0, Libc.LimitLocks, null, &limit) != 0)
+            return ResourceLimit.Unlimited;
+        var before = limit.Soft;
         limit.Soft = Math.Min(tag, limit.Hard);
-        _ = Libc.Limit(pid, Libc.LimitLocks, &limit, null);
+        _ = Libc.Limit(0, Libc.LimitLocks, &limit, null);
+        return before;
     }
 
     internal static ulong Read(int pid)

@@ -7,7 +7,10 @@ namespace Bansuri.Host.Processes.Spawning;
 /// <summary>Makes a child: pipes, posix_spawn, and what has to be set on its number right after.</summary>
 internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features)
 {
-    /// <summary>Several threads may spawn at once.</summary>
+    // Race: two spawns would bear each other's tags. Held for a posix_spawn, half a millisecond.
+    private readonly Lock _tagging = new();
+
+    /// <summary>Any thread.</summary>
     /// <exception cref="ProcessStartException">With nothing left behind.</exception>
     internal Spawned Spawn(ProcessStart start)
     {
@@ -18,16 +21,31 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features)
         var streams = (stdout?.WriteEnd ?? -1, (start.MergeStderr ? stdout : stderr)?.WriteEnd ?? -1);
         using var environment = new StringVector(Environment(start));
         var directory = features.ChangeDirectory ? start.WorkingDirectory : null;
-        var errno = SpawnSettings.Run(plan, directory, environment, streams, features, out var pid);
+        var (errno, pid) = SpawnTagged(() => (SpawnSettings.Run(plan, directory, environment, streams, features, out var child), child), start);
         if (errno != 0)
             throw StartFault.Find(start) ?? new(errno, $"program '{start.FileName}'");
-        GiveLimits(pid, start);
+        GiveOpenFiles(pid, start);
         return new(pid, ProcessIdentity.Of(pid) ?? new(pid, 0), ProcessDescriptor.Open(pid), stdout?.Keep() ?? -1, stderr?.Keep() ?? -1);
     }
 
-    private unsafe void GiveLimits(int pid, ProcessStart start)
+    private (int Errno, int Pid) SpawnTagged(Func<(int Errno, int Pid)> spawn, ProcessStart start)
     {
-        RunTag.Put(pid, RunTag.Of(start.RunId));
+        lock (_tagging)
+        {
+            var before = RunTag.Bear(RunTag.Of(start.RunId));
+            try
+            {
+                return spawn();
+            }
+            finally
+            {
+                _ = RunTag.Bear(before);
+            }
+        }
+    }
+
+    private unsafe void GiveOpenFiles(int pid, ProcessStart start)
+    {
         if (hygiene.ChildOpenFiles is not { } files || start.Limits.OpenFiles is not null)
             return;
         // After the spawn, for a limit of the host's own would fail its other threads; a child needs longer than this to open a thousand files.

@@ -22,9 +22,9 @@ internal static class StartFault
 
     private static int CheckDirectory(string path)
     {
-        if (Libc.Access(path, Libc.ExecutePermission) != 0)
-            return Errno.Last;
-        return Directory.Exists(path) ? 0 : Errno.NotDirectory;
+        if (File.Exists(path))
+            return Errno.NotDirectory;
+        return Libc.Access(path, Libc.ExecutePermission) == 0 ? 0 : Errno.Last;
     }
 
     private static ProcessStartException? CheckFormat(string directory, string path)

@@ -8,18 +8,14 @@ namespace Bansuri.Host.Processes.Stopping;
 internal static class Signaller
 {
     /// <summary>To the group of the main process in one step, and to every member outside it one by one.</summary>
-    internal static SignalReport Send(int signal, RunMembers members, ImmutableArray<ProcessRow> rows, ProcessTable table)
+    internal static SignalReport Send(int signal, RunMembers members, Sighting sighting)
     {
-        var reached = ImmutableArray.CreateBuilder<ProcessInfo>(rows.Length);
+        var reached = ImmutableArray.CreateBuilder<ProcessInfo>(sighting.Living.Length);
         var refused = ImmutableArray.CreateBuilder<ProcessInfo>();
-        // One process alone is not signalled through its group.
-        var groupReached = (rows.Length > 1 || signal == Signals.Kill) && members.Child?.TrySignalGroup(signal) == true;
-        foreach (var row in rows)
+        var groupReached = members.Child?.TrySignalGroup(signal) == true;
+        foreach (var row in sighting.Living)
         {
             var isInGroup = groupReached && row.Group == members.Child?.Identity.Pid;
-            if (signal == Signals.Kill && !isInGroup)
-                KillGroup(row, rows, table);
-            // kill() of a group succeeds when one member could be signalled; who belongs to another user may be left out.
             switch (isInGroup ? 0 : ProcessDescriptor.Signal(row.Identity, signal))
             {
                 case 0:
@@ -35,13 +31,16 @@ internal static class Signaller
     }
 
     /// <summary>
-    /// One by one, a process that forks faster than we look is never caught; a group is killed whole, for the kernel lets no fork slip through.
-    /// Only a group of which every process is a member, and while a member whose identity was just compared holds its number in use.
+    /// Kills whole groups: one by one, what forks faster than /proc can be read is never caught, while the kernel lets no fork slip out of a group
+    /// that it kills. Only groups that are wholly ours, and while one of them whose identity has just been compared, a zombie will do, keeps
+    /// the number in use.
     /// </summary>
-    private static void KillGroup(ProcessRow row, ImmutableArray<ProcessRow> rows, ProcessTable table)
+    internal static void KillGroups(Sighting sighting)
     {
-        var isOurs = row.Group > 1 && table.ByGroup[row.Group].All(other => other.HasEnded || rows.Any(member => member.Pid == other.Pid));
-        if (isOurs && row.Identity.IsAlive)
-            _ = Libc.Kill(-row.Group, Signals.Kill);
+        foreach (var group in sighting.OwnGroups())
+        {
+            if (group.Any(row => ProcessIdentity.Of(row.Pid) == row.Identity))
+                _ = Libc.Kill(-group.Key, Signals.Kill);
+        }
     }
 }

@@ -9,7 +9,6 @@ internal sealed class StopSequence(RunMembers members, SharedScan scan, TimeProv
     private static readonly TimeSpan KillAgain = TimeSpan.FromSeconds(1);
 
     private readonly long _began = clock.GetTimestamp();
-    private ProcessTable? _table;
 
     /// <param name="kill">Cancelled at the end of the grace period.</param>
     internal async Task<StopReport> RunAsync(CancellationToken kill)
@@ -17,7 +16,7 @@ internal sealed class StopSequence(RunMembers members, SharedScan scan, TimeProv
         if (await AskAsync(kill))
             return new(false, Elapsed, []);
         var survivors = await KillAsync();
-        return new(true, Elapsed, [.. survivors.Select(row => row.ToInfo())]);
+        return new(true, Elapsed, survivors);
     }
 
     private TimeSpan Elapsed => clock.GetElapsedTime(_began);
@@ -28,67 +27,59 @@ internal sealed class StopSequence(RunMembers members, SharedScan scan, TimeProv
     /// </summary>
     private async Task<bool> AskAsync(CancellationToken kill)
     {
-        while (await FindAsync() is { IsEmpty: false } rows)
+        while (await FindAsync() is { } sighting)
         {
-            var asked = Addressees(rows);
-            Tell(order.Signal, asked, null, TimeSpan.Zero);
-            Send(order.Signal, asked);
+            // Nobody to be seen, and yet somebody dies: only SIGKILL to the group ends what forks that fast.
+            if (sighting.IsEmpty)
+                return false;
+            Tell(order.Signal, sighting, null, TimeSpan.Zero);
+            Signaller.Send(order.Signal, members, sighting);
             // A stopped process holds the signal back until it may go on.
-            Send(Signals.Continue, asked);
-            if (!await Departure.WaitAsync(asked, members.Child, clock, kill))
-                return (await FindAsync()).IsEmpty;
+            Signaller.Send(Signals.Continue, members, sighting);
+            if (!await Departure.WaitAsync(sighting.Living, members.Child, clock, kill))
+                return await FindAsync() is null;
         }
 
         return true;
     }
 
-    private ImmutableArray<ProcessRow> Addressees(ImmutableArray<ProcessRow> rows)
-    {
-        ImmutableArray<ProcessRow> leader = order.LeaderOnly ? [.. rows.Where(row => row.Identity == members.Child?.Identity)] : [];
-        return leader.IsEmpty ? rows : leader;
-    }
-
     /// <summary>Those that were still there at the limit. The kernel ends a process in uninterruptible sleep only when that sleep is over.</summary>
-    private async Task<ImmutableArray<ProcessRow>> KillAsync()
+    private async Task<ImmutableArray<ProcessInfo>> KillAsync()
     {
         var (firstKill, lastTold, before) = (clock.GetTimestamp(), _began, order.Signal);
-        while (await FindAsync() is { IsEmpty: false } rows)
+        while (await FindAsync() is { } sighting)
         {
+            if (clock.GetElapsedTime(firstKill) >= order.KillLimit)
+                return sighting.Describe();
             var sinceTold = clock.GetElapsedTime(lastTold);
             // Newcomers of a fork storm are killed at once, each round; the log hears of it once a second.
-            if (before != Signals.Kill || sinceTold >= KillAgain)
+            if (!sighting.IsEmpty && (before != Signals.Kill || sinceTold >= KillAgain))
             {
-                Tell(Signals.Kill, rows, before, sinceTold);
+                Tell(Signals.Kill, sighting, before, sinceTold);
                 (lastTold, before) = (clock.GetTimestamp(), Signals.Kill);
             }
 
-            Send(Signals.Kill, rows);
+            Signaller.KillGroups(sighting);
+            Signaller.Send(Signals.Kill, members, sighting);
             using var again = new CancellationTokenSource(KillAgain, clock);
-            if (!await Departure.WaitAsync(rows, members.Child, clock, again.Token) && clock.GetElapsedTime(firstKill) >= order.KillLimit)
-                return await FindAsync();
+            await Departure.WaitAsync(sighting.Living, members.Child, clock, again.Token);
         }
 
         return [];
     }
 
-    /// <summary>Empty only when a second look agrees: /proc is no snapshot, and a process may fork just behind the reader's back.</summary>
-    private async Task<ImmutableArray<ProcessRow>> FindAsync()
+    /// <summary>
+    /// Null when nobody is left, which takes two looks that agree: /proc is no snapshot, and a process may fork just behind the reader's back.
+    /// </summary>
+    private async Task<Sighting?> FindAsync()
     {
-        for (var look = 1; ; look++)
-        {
-            _table = await scan.FreshAsync();
-            var rows = members.Find(_table);
-            if (!rows.IsEmpty || look == 2)
-                return rows;
-        }
+        var first = members.Find(await scan.FreshAsync());
+        if (!first.IsEmpty)
+            return first;
+        var second = members.Find(await scan.FreshAsync());
+        return second.IsEmpty && !second.HasFreshDead(first) ? null : second;
     }
 
-    private void Send(int signal, ImmutableArray<ProcessRow> rows)
-    {
-        if (_table is { } table)
-            Signaller.Send(signal, members, rows, table);
-    }
-
-    private void Tell(int signal, ImmutableArray<ProcessRow> rows, int? before, TimeSpan waited) =>
-        order.OnStep?.Invoke(new(signal, [.. rows.Select(row => row.ToInfo())], before, waited));
+    private void Tell(int signal, Sighting sighting, int? before, TimeSpan waited) =>
+        order.OnStep?.Invoke(new(signal, sighting.Describe(), before, waited));
 }

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+
+namespace Bansuri.Host.Composition;
+
+/// <summary>
+/// The signals that the host obeys, held from the first line of a run on: one that comes during the start is not lost. SIGTERM and SIGINT
+/// shut down, a second one shortens the grace periods; SIGHUP looks at all sources; SIGUSR1 and SIGUSR2, which would kill an unprepared
+/// process, come from Slurm.
+/// </summary>
+internal sealed class HostSignals : IDisposable
+{
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly CancellationTokenSource _first = new();
+    private readonly CancellationTokenSource _second = new();
+    private int _stops;
+
+    public HostSignals()
+    {
+        Take(PosixSignal.SIGTERM, () => Stop("SIGTERM"));
+        Take(PosixSignal.SIGINT, () => Stop("SIGINT"));
+        Take(PosixSignal.SIGHUP, () => Reload?.Invoke());
+        Take((PosixSignal)10, () => Warned?.Invoke());
+        Take((PosixSignal)12, () => Warned?.Invoke());
+    }
+
+    /// <summary>SIGHUP came.</summary>
+    public Action? Reload { get; set; }
+
+    /// <summary>SIGUSR1 or SIGUSR2 came: the end of the allocation is near.</summary>
+    public Action? Warned { get; set; }
+
+    /// <summary>What asked for the shutdown; null while nothing has.</summary>
+    public string? Reason { get; private set; }
+
+    public CancellationToken ShutdownAsked => _first.Token;
+
+    public CancellationToken HurryAsked => _second.Token;
+
+    /// <summary>From a signal, the control interface, or the host itself.</summary>
+    public void Stop(string reason)
+    {
+        if (Interlocked.Increment(ref _stops) == 1)
+        {
+            Reason = reason;
+            _first.Cancel();
+        }
+        else
+        {
+            _second.Cancel();
+        }
+    }
+
+    public void Dispose()
+    {
+        _registrations.ForEach(registration => registration.Dispose());
+        _first.Dispose();
+        _second.Dispose();
+    }
+
+    private void Take(PosixSignal signal, Action act) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        act();
+    }));
+}
