@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Bansuri.Host.Processes.Finding;
+using Bansuri.Host.Processes.Kernel;
+using Bansuri.Host.Processes.Watching;
 
 namespace Bansuri.Host.Processes.Stopping;
 
@@ -32,6 +34,13 @@ internal sealed class StopSequence(RunMembers members, SharedScan scan, TimeProv
             // Nobody to be seen, and yet somebody dies: only SIGKILL to the group ends what forks that fast.
             if (sighting.IsEmpty)
                 return false;
+            if (order.LeaderOnly && members.Child is { } leader && sighting.Living.Any(row => row.Identity == leader.Identity))
+            {
+                if (!await AskLeaderAsync(leader, sighting, kill))
+                    return await FindAsync() is null;
+                continue;
+            }
+
             Tell(order.Signal, sighting, null, TimeSpan.Zero);
             Signaller.Send(order.Signal, members, sighting);
             // A stopped process holds the signal back until it may go on.
@@ -41,6 +50,16 @@ internal sealed class StopSequence(RunMembers members, SharedScan scan, TimeProv
         }
 
         return true;
+    }
+
+    /// <summary>The main process alone, which passes the signal on; what outlives it is asked next.</summary>
+    private async Task<bool> AskLeaderAsync(ChildProcess leader, Sighting sighting, CancellationToken kill)
+    {
+        var alone = sighting with { Living = [.. sighting.Living.Where(row => row.Identity == leader.Identity)] };
+        Tell(order.Signal, alone, null, TimeSpan.Zero);
+        _ = ProcessDescriptor.Signal(leader.Identity, order.Signal);
+        _ = ProcessDescriptor.Signal(leader.Identity, Signals.Continue);
+        return await Departure.WaitAsync(alone.Living, leader, clock, kill);
     }
 
     /// <summary>Those that were still there at the limit. The kernel ends a process in uninterruptible sleep only when that sleep is over.</summary>
