@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace Bansuri.Acceptance.Tests.Harness;
+
+/// <summary>What /proc says about processes. A zombie counts as gone.</summary>
+internal static class ProcFs
+{
+    public static bool IsAlive(int pid) => StatFields(pid) is [var state, ..] && state is not ("Z" or "X");
+
+    /// <summary>Those whose environment has the variable with this value.</summary>
+    public static IReadOnlyList<int> WithEnvironment(string name, string value)
+    {
+        var wanted = Encoding.UTF8.GetBytes($"{name}={value}\0");
+        return [.. Pids().Where(pid => Read($"/proc/{pid}/environ").AsSpan().IndexOf(wanted) >= 0)];
+    }
+
+    /// <summary>The session of a process, 0 when it is gone.</summary>
+    public static int Session(int pid) => StatFields(pid) is [_, _, _, var session, ..] ? int.Parse(session, CultureInfo.InvariantCulture) : 0;
+
+    public static string CommandLine(int pid) => Encoding.UTF8.GetString(Read($"/proc/{pid}/cmdline")).Replace('\0', ' ').Trim();
+
+    // From the third field on: the second is the name, which may hold blanks and brackets.
+    private static string[] StatFields(int pid)
+    {
+        var text = Encoding.UTF8.GetString(Read($"/proc/{pid}/stat"));
+        return text.Length == 0 ? [] : text[(text.LastIndexOf(')') + 2)..].Split(' ');
+    }
+
+    private static IEnumerable<int> Pids() =>
+        from folder in Directory.EnumerateDirectories("/proc")
+        let name = Path.GetFileName(folder)
+        where int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        select int.Parse(name, CultureInfo.InvariantCulture);
+
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

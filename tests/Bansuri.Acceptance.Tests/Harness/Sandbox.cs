@@ -1,0 +1,112 @@
+using System.Diagnostics;
+
+namespace Bansuri.Acceptance.Tests.Harness;
+
+/// <summary>
+/// One test's world: a folder, a runtime directory, and the processes started in it. They carry a mark in their
+/// environment, so that at the end whatever is left is found, ended by its pid, and a failure.
+/// </summary>
+internal sealed class Sandbox : IAsyncDisposable
+{
+    private const string MarkName = "ACCEPTANCE_MARK";
+
+    private readonly string _mark = Guid.NewGuid().ToString("N");
+    private readonly List<ProgramProcess> _started = [];
+
+    public Sandbox()
+    {
+        Folder = Directory.CreateTempSubdirectory("ban-").FullName;
+        Directory.CreateDirectory(In("run"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public string Folder { get; }
+
+    public string In(string name) => Path.Combine(Folder, name);
+
+    public string Read(string name) => File.Exists(In(name)) ? File.ReadAllText(In(name)) : "";
+
+    public string[] Lines(string name) => Read(name).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Writes as an editor does that is careful: aside, then renamed, so that no half of it is ever read.</summary>
+    public void Write(string name, string text)
+    {
+        var aside = In($".{name}.tmp");
+        File.WriteAllText(aside, text);
+        File.Move(aside, In(name), overwrite: true);
+    }
+
+    /// <summary>An executable script of /bin/sh.</summary>
+    public void Script(string name, string body)
+    {
+        Write(name, "#!/bin/sh\n" + body);
+        File.SetUnixFileMode(In(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Starts the program in the sandbox, or in another folder.</summary>
+    public ProgramProcess Start(IEnumerable<string> arguments, string? folder = null)
+    {
+        var process = new ProgramProcess(Describe(Repository.Program, arguments, folder));
+        _started.Add(process);
+        return process;
+    }
+
+    /// <summary>Runs a command of the program to its end.</summary>
+    public Task<CommandResult> RunAsync(params string[] arguments) => Start(arguments).EndAsync();
+
+    /// <summary>Starts the host and waits until it answers.</summary>
+    public Task<RunningHost> HostAsync(string config, params string[] options) => HostInAsync(Folder, config, options);
+
+    public async Task<RunningHost> HostInAsync(string folder, string config, params string[] options)
+    {
+        var process = Start(["run", "-c", config, .. options], folder);
+        var host = new RunningHost(this, process, Path.GetFullPath(config, folder));
+        await host.ReadyAsync();
+        return host;
+    }
+
+    /// <summary>All that carries the mark: hosts, and what they have started.</summary>
+    public IReadOnlyList<int> Processes() => ProcFs.WithEnvironment(MarkName, _mark);
+
+    public ProcessStartInfo Describe(string program, IEnumerable<string> arguments, string? folder = null)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder ?? Folder };
+        foreach (var name in start.Environment.Keys.Where(IsOfAnotherHost).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment[MarkName] = _mark;
+        start.Environment["XDG_RUNTIME_DIR"] = In("run");
+        start.Environment["TZ"] = "UTC";
+        return start;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A second signal shortens every grace period, so what a test left running ends soon.
+        foreach (var process in _started.Where(process => !process.HasExited))
+        {
+            Signal.TrySend(process.Pid, Signal.Term);
+            Signal.TrySend(process.Pid, Signal.Term);
+        }
+
+        foreach (var process in _started)
+        {
+            await process.EndAsync();
+            process.Dispose();
+        }
+
+        var left = Processes();
+        var names = string.Join(", ", left.Select(pid => $"{pid} ({ProcFs.CommandLine(pid)})"));
+        foreach (var pid in left)
+        {
+            Signal.TrySend(pid, Signal.Kill);
+        }
+
+        Directory.Delete(Folder, recursive: true);
+        Assert.True(left.Count == 0, $"left behind: {names}");
+    }
+
+    private static bool IsOfAnotherHost(string name) =>
+        name.StartsWith("BANSURI_", StringComparison.Ordinal) || name.StartsWith("SLURM_", StringComparison.Ordinal);
+}
