@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Measures the published program from outside and prints a table; bench/README.md has the method. Writes nothing that stays."""
+
+import argparse
+import http.client
+import os
+import signal
+import socket
+import stat
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+LIMIT = 120.0  # seconds for anything that is waited for
+
+
+class Host:
+    """A host of its own: folder, runtime directory, process."""
+
+    def __init__(self, program, tasks):
+        self.folder = tempfile.TemporaryDirectory(prefix="ban-bench-")
+        self.path = Path(self.folder.name)
+        self.runtime = self.path / "run"
+        self.runtime.mkdir(mode=0o700)
+        self.tasks = tasks
+        self.save()
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("BANSURI_", "SLURM_"))}
+        environment["XDG_RUNTIME_DIR"] = str(self.runtime)
+        with open(self.path / "host.log", "wb") as log:
+            self.started = time.time_ns()
+            self.process = subprocess.Popen(
+                [program, "run", "-c", "bench.yaml"],
+                cwd=self.path, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.folder.cleanup()
+
+    def save(self):
+        """As a careful editor does: aside, then renamed. Returns the moment of the rename."""
+        lines = ["host: { grace-period: 5s }", "tasks:"]
+        lines += [f"  {name}: {{ forever: true, command: [sh, -c, '{command}'] }}" for name, command in self.tasks.items()]
+        aside = self.path / "bench.yaml.tmp"
+        aside.write_text("\n".join(lines) + "\n")
+        moment = time.time_ns()
+        aside.rename(self.path / "bench.yaml")
+        return moment
+
+    def wait(self, condition, what, step=0.005):
+        end = time.monotonic() + LIMIT
+        while not condition():
+            if self.process.poll() is not None:
+                sys.exit(f"the host ended with {self.process.returncode}:\n{(self.path / 'host.log').read_text()}")
+            if time.monotonic() > end:
+                sys.exit(f"not within {LIMIT:.0f} s: {what}\n{(self.path / 'host.log').read_text()[-4000:]}")
+            time.sleep(step)
+
+    def answers(self):
+        for path in self.runtime.rglob("*"):
+            try:
+                if not stat.S_ISSOCK(path.lstat().st_mode):
+                    continue
+                with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as unix:
+                    unix.settimeout(5)
+                    unix.connect(str(path))
+                    unix.sendall(b"GET /healthz HTTP/1.1\r\nHost: bansuri\r\nConnection: close\r\n\r\n")
+                    response = http.client.HTTPResponse(unix)
+                    response.begin()
+                    return response.status == 200
+            except OSError:
+                pass
+        return False
+
+    def proc(self, name):
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith(name + ":"):
+                return int(line.split()[1])
+        raise KeyError(name)
+
+    def cpu_seconds(self):
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+# The task's first instruction is a byte in a file, whose time says when; then it costs nothing.
+def task(mark):
+    return f"echo >>{mark}; exec sleep 100000"
+
+
+def start_to_ready(program, repeats):
+    ready, first = [], []
+    for _ in range(repeats):
+        with Host(program, {"one": task("first")}) as host:
+            host.wait(host.answers, "a host that answers", step=0.001)
+            ready.append((time.time_ns() - host.started) / 1e6)
+            mark = host.path / "first"
+            host.wait(mark.exists, "the first task")
+            first.append((mark.stat().st_mtime_ns - host.started) / 1e6)
+    return statistics.median(ready), statistics.median(first)
+
+
+def many(program, count, idle, repeats):
+    with Host(program, {f"task{i}": task("up") for i in range(count)}) as host:
+        up = host.path / "up"
+        host.wait(lambda: up.exists() and up.stat().st_size >= count, "all tasks")
+        all_up = (time.time_ns() - host.started) / 1e9
+        time.sleep(5)  # the wake of the start: timers, tiered compilation
+        before, began = host.cpu_seconds(), time.monotonic()
+        time.sleep(idle)
+        cpu = (host.cpu_seconds() - before) / (time.monotonic() - began) * 100
+        resident, threads = host.proc("VmRSS") / 1024, host.proc("Threads")
+        reloads = []
+        for i in range(repeats):
+            mark = host.path / f"added{i}"
+            host.tasks[f"added{i}"] = task(mark.name)
+            saved = host.save()
+            host.wait(mark.exists, "the added task")
+            reloads.append((mark.stat().st_mtime_ns - saved) / 1e6)
+    return all_up, resident, threads, cpu, reloads
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--tasks", type=int, default=1000)
+    parser.add_argument("--idle", type=float, default=30.0, help="seconds over which the idle host is watched")
+    parser.add_argument("--repeats", type=int, default=7)
+    options = parser.parse_args()
+
+    ready, first = start_to_ready(options.program, options.repeats)
+    all_up, resident, threads, cpu, reloads = many(options.program, options.tasks, options.idle, options.repeats)
+    rows = [
+        ("start to ready (it answers)", f"{ready:.0f} ms", "300 ms", ready <= 300),
+        ("start to a task's first instruction", f"{first:.0f} ms", "", None),
+        (f"{options.tasks} tasks up", f"{all_up:.1f} s", "10 s", all_up <= 10),
+        (f"resident with {options.tasks}", f"{resident:.0f} MB", "", None),
+        (f"threads with {options.tasks}", f"{threads}", "", None),
+        (f"idle over {options.idle:.0f} s, of a core", f"{cpu:.2f} %", "1 %", cpu < 1),
+        ("one task added: save to its first instruction", f"{statistics.median(reloads):.0f} ms", "500 ms", statistics.median(reloads) < 500),
+        ("  the slowest of these", f"{max(reloads):.0f} ms", "", None),
+    ]
+    print(f"{'':47}{'measured':>10}{'target':>10}")
+    for name, measured, target, met in rows:
+        print(f"{name:47}{measured:>10}{target:>10}{'' if met is None else '  ok' if met else '  MISSED'}")
+    return 0 if all(met is not False for *_, met in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
