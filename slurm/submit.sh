@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the host in an allocation: sbatch slurm/submit.sh [options of `bansuri run`]
-# Submit it from the folder that has the configuration: what is found there is found by SLURM_SUBMIT_DIR.
+# Runs the host in an allocation: sbatch slurm/submit.sh -c config/scripts_config.json
+# Options are those of `bansuri run`; paths count from the folder that you submit from.
 #
 #SBATCH --job-name=bansuri
 #SBATCH --output=master_%j.log
