@@ -31,8 +31,8 @@ internal static class FailureControlKeys
 
     public static readonly Key<TimeSpan> RestartDelayMax = new("restart-delay-max", Section.FailureControl, ChangeClass.Live, Durations.AtLeast(TimeSpan.Zero, LongestDelay), "the longest wait between attempts")
     {
-        Default = TimeSpan.FromMinutes(5),
-        DefaultText = "`5m`",
+        DefaultFrom = defaults => TimeSpan.FromTicks(Math.Max(TimeSpan.FromMinutes(5).Ticks, defaults.Get(RestartDelay).Ticks)),
+        DefaultText = "`5m`, or `restart-delay` when that is longer",
     };
 
     public static readonly Key<BackoffKind> Backoff = new("backoff", Section.FailureControl, ChangeClass.Live, Scalars.OneOf<BackoffKind>(), "how the wait between attempts grows")

@@ -30,7 +30,7 @@ internal abstract class Key(string name, Section section, ChangeClass change, st
     /// <summary>Whether values may be secret, and are masked in plans and logs.</summary>
     public bool MayHoldSecrets { get; init; }
 
-    /// <summary>The row's place in <see cref="KeyTable.All"/>, and of its value in <see cref="KeyValues"/>.</summary>
+    /// <summary>The row's place in <see cref="KeyRows.All"/>, and of its value in <see cref="KeyValues"/>.</summary>
     public int Index { get; internal set; }
 
     /// <summary>The allowed values in words, e.g. <c>a duration of at least 0 s</c>.</summary>
@@ -45,5 +45,7 @@ internal abstract class Key(string name, Section section, ChangeClass change, st
     /// <summary>The value as text: equal for equal values, and what a plan shows.</summary>
     public abstract string Format(object? value);
 
-    public bool ValuesEqual(object? left, object? right) => ReferenceEquals(left, right) || Format(left) == Format(right);
+    /// <summary>Whether both mean the same. Arrays are unequal by reference, so that the text has the last word.</summary>
+    public bool ValuesEqual(object? left, object? right) =>
+        ReferenceEquals(left, right) || (left is not null && left.Equals(right)) || Format(left) == Format(right);
 }

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
-
 namespace Bansuri.Abstractions.Keys;
 
-/// <summary>The values of all rows for one task, defaults included; immutable. Values that were not written are shared between tasks.</summary>
+/// <summary>The values of all rows for one task, defaults included; immutable. Constant defaults are shared between tasks.</summary>
 internal sealed class KeyValues
 {
     private readonly object?[] _values;
@@ -18,18 +16,11 @@ internal sealed class KeyValues
     public bool IsWritten(Key key) => _written[key.Index];
 
     /// <summary>Fills in the defaults: the one place where that happens.</summary>
-    public static KeyValues Complete(ImmutableDictionary<Key, object?> written, HostDefaults host)
+    public static KeyValues Complete(WrittenValues written, HostDefaults host)
     {
-        var values = new object?[KeyTable.All.Length];
-        var isWritten = new bool[values.Length];
-        foreach (var (key, value) in written)
-        {
-            values[key.Index] = value;
-            isWritten[key.Index] = true;
-        }
-
+        var (values, isWritten) = written.Copy();
         var defaults = new KeyDefaults(written, host);
-        foreach (var key in KeyTable.All)
+        foreach (var key in written.Rows.All)
         {
             if (!isWritten[key.Index])
             {

@@ -8,7 +8,7 @@ internal static class SchedulingKeys
 {
     public static readonly Key<bool> Forever = new("forever", Section.Scheduling, ChangeClass.Live, Scalars.Boolean, "start again whenever it ends, until removed")
     {
-        DefaultFrom = defaults => defaults.Host.IsString,
+        Default = false,
         DefaultText = "`true` for strings, else `false`",
     };
 
@@ -25,9 +25,9 @@ internal static class SchedulingKeys
         DefaultText = "the host's",
     };
 
-    public static readonly Key<TimeSpan?> Timer = new("timer", Section.Scheduling, ChangeClass.Live, Durations.OrNone(Durations.AtLeast(TimeSpan.Zero)), "from the end of one run to the start of the next");
+    public static readonly Key<TimeSpan?> Timer = new("timer", Section.Scheduling, ChangeClass.Live, Durations.OrNone, "from the end of one run to the start of the next");
 
-    public static readonly Key<TimeSpan?> Timeout = new("timeout", Section.Scheduling, ChangeClass.Next, Durations.OrNone(Durations.AtLeast(TimeSpan.Zero)), "the longest one attempt may take")
+    public static readonly Key<TimeSpan?> Timeout = new("timeout", Section.Scheduling, ChangeClass.Next, Durations.OrNone, "the longest one attempt may take")
     {
         DefaultText = "none",
     };

@@ -1,6 +1,6 @@
 namespace Bansuri.Abstractions.Keys;
 
-/// <summary>The five groups of a task's keys.</summary>
+/// <summary>The five groups of a task's keys, and the settings of the host.</summary>
 internal enum Section
 {
     Identification,
@@ -8,4 +8,5 @@ internal enum Section
     FailureControl,
     Resources,
     Logging,
+    Host,
 }

@@ -33,6 +33,6 @@ internal static class Commands
     {
         null => "",
         { Text: { } text } => text,
-        { Arguments: ImmutableArray<string> arguments } => "[" + string.Join(", ", arguments.Select(argument => $"\"{argument}\"")) + "]",
+        { Arguments: ImmutableArray<string> arguments } => "[" + string.Join(", ", arguments.Select(argument => $"\"{argument.Replace("\"", "\\\"", StringComparison.Ordinal)}\"")) + "]",
     };
 }

@@ -11,30 +11,27 @@ internal static partial class Durations
     /// <summary>The longest duration that is accepted: a hundred years of 365 days, well inside what a clock can add.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
+    private static readonly JsonShape Shape = JsonShape.OneOf(JsonShape.Text, new("""{"type":"number","minimum":0}"""));
+
     public static ValueReader<TimeSpan> AtLeast(TimeSpan least, TimeSpan? most = null)
     {
         var limit = most ?? Longest;
-        var allowed = most is null ? $"a duration of at least {Format(least)}" : $"a duration from {Format(least)} to {Format(limit)}";
         return new ScalarReader<TimeSpan>(
-            allowed + ", such as '90s', '10m', '1h30m' or '2d'",
-            JsonShape.OneOf(JsonShape.Text, new("""{"type":"number","minimum":0}""")),
+            Allowed(least, most),
+            Shape,
             (string text, ReadContext _, out TimeSpan value) => TryParse(text, out value) && value >= least && value <= limit,
             Format);
     }
 
-    public static ValueReader<TimeSpan?> OrNone(ValueReader<TimeSpan> durations) => new NodeReader<TimeSpan?>(
-        durations.Allowed + ", or 'none'",
-        durations.Shape,
-        (Nodes.ConfigNode node, ReadContext context, out TimeSpan? value) =>
+    /// <summary><c>none</c> and 0 are null.</summary>
+    public static readonly ValueReader<TimeSpan?> OrNone = new ScalarReader<TimeSpan?>(
+        Allowed(TimeSpan.Zero, null) + ", or 'none'",
+        Shape,
+        (string text, ReadContext _, out TimeSpan? value) =>
         {
-            value = null;
-            if (node is Nodes.ScalarNode { Text: "none" or "0" })
-            {
-                return true;
-            }
-
-            var read = durations.TryRead(node, context, out var duration);
-            value = read && duration > TimeSpan.Zero ? duration : null;
+            var duration = TimeSpan.Zero;
+            var read = text == "none" || TryParse(text, out duration);
+            value = duration > TimeSpan.Zero ? duration : null;
             return read;
         },
         value => value is { } duration ? Format(duration) : "none");
@@ -64,6 +61,10 @@ internal static partial class Durations
 
         return text.Length == 0 ? "0s" : text;
     }
+
+    private static string Allowed(TimeSpan least, TimeSpan? most) =>
+        (most is { } limit ? $"a duration from {Format(least)} to {Format(limit)}" : least > TimeSpan.Zero ? $"a duration of at least {Format(least)}" : "a duration")
+        + ", such as '90s', '10m', '1h30m' or '2d'";
 
     private static bool TrySum(Match match, out TimeSpan value)
     {

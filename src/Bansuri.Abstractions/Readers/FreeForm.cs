@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bansuri.Abstractions.Nodes;
 
 namespace Bansuri.Abstractions.Readers;
@@ -15,13 +16,13 @@ internal static class FreeForm
         },
         value => value is null ? "" : Format(value));
 
-    /// <summary>A canonical text: mappings by sorted key, scalars told apart by whether they were quoted where that changes their meaning.</summary>
+    /// <summary>A canonical text: mappings by sorted key, numbers and booleans without quotes, texts with them.</summary>
     public static string Format(ConfigNode node) => node switch
     {
-        ScalarNode { IsNull: true } => "null",
-        ScalarNode scalar => "'" + scalar.Text + "'",
+        ScalarNode { Quoted: true } scalar => Quote(scalar.Text),
+        ScalarNode scalar => Plain(scalar.Text),
         SequenceNode sequence => "[" + string.Join(", ", sequence.Items.Select(Format)) + "]",
-        MappingNode mapping => "{" + string.Join(", ", mapping.Entries.OrderBy(entry => entry.Key.Text, StringComparer.Ordinal).Select(entry => $"{entry.Key.Text}: {Format(entry.Value)}")) + "}",
+        MappingNode mapping => "{" + string.Join(", ", mapping.Entries.OrderBy(entry => entry.Key.Text, StringComparer.Ordinal).Select(entry => $"{Key(entry.Key.Text)}: {Format(entry.Value)}")) + "}",
         _ => "",
     };
 
@@ -33,4 +34,16 @@ internal static class FreeForm
         MappingNode mapping => mapping.Entries.ToDictionary(entry => entry.Key.Text, entry => ToPlain(entry.Value), StringComparer.Ordinal),
         _ => null,
     };
+
+    private static string Plain(string text) => CoreSchema.Resolve(text) switch
+    {
+        null => "null",
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => Quote(text),
+    };
+
+    private static string Key(string text) => text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') ? text : Quote(text);
+
+    private static string Quote(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -26,5 +26,8 @@ internal sealed class ListReader<T>(ValueReader<T> item, string allowed) : Value
         return items.Count == nodes.Length;
     }
 
-    public override string Format(ImmutableArray<T> value) => string.Join(", ", value.Select(item.Format));
+    public override string Format(ImmutableArray<T> value) => string.Join(", ", value.Select(each => Quoted(item.Format(each))));
+
+    // A comma inside an item must not look like the next item.
+    private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

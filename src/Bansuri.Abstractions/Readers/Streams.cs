@@ -34,12 +34,14 @@ internal static class Streams
         (string text, ReadContext _, out NotifyEvents value) => EventNames.TryGetValue(text, out value),
         FormatEvents);
 
+    private static readonly ListReader<NotifyEvents> EventList = new(Event, "");
+
     public static readonly ValueReader<NotifyEvents> Events = new NodeReader<NotifyEvents>(
         "one or several of none, on-fail, on-success, on-recover, on-restart, all",
-        new ListReader<NotifyEvents>(Event, "").Shape,
+        EventList.Shape,
         (Nodes.ConfigNode node, ReadContext context, out NotifyEvents value) =>
         {
-            var read = new ListReader<NotifyEvents>(Event, "").TryRead(node, context, out var events);
+            var read = EventList.TryRead(node, context, out var events);
             value = events.Aggregate(NotifyEvents.None, (all, each) => all | each);
             return read;
         },

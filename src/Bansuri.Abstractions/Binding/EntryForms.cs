@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Bansuri.Abstractions.Diagnostics;
+using Bansuri.Abstractions.Keys;
+using Bansuri.Abstractions.Nodes;
+
+namespace Bansuri.Abstractions.Binding;
+
+/// <summary>
+/// Reads an entry in its flat and grouped forms, mixed at will, into the keys that were meant. Knows spellings, not values.
+/// </summary>
+internal sealed class EntryForms
+{
+    private readonly Action<Diagnostic> _report;
+    private readonly string _where;
+    private readonly List<WrittenKey> _keys = [];
+    private bool _good = true;
+
+    private EntryForms(string where, Action<Diagnostic> report) => (_where, _report) = (where, report);
+
+    /// <summary>Reads a task's entry.</summary>
+    public static WrittenEntry ReadTask(MappingNode entry, string? name, Action<Diagnostic> report)
+    {
+        name ??= NameOf(entry);
+        return Read(entry, name, name is null ? "in an entry without a name" : $"in task '{name}'", report);
+    }
+
+    /// <summary>Reads the entry without a name whose keys apply to every task.</summary>
+    public static WrittenEntry ReadDefaults(MappingNode entry, Action<Diagnostic> report) => Read(entry, null, "in 'defaults'", report);
+
+    private static WrittenEntry Read(MappingNode entry, string? name, string where, Action<Diagnostic> report)
+    {
+        var forms = new EntryForms(where, report);
+        forms.ReadFlat(entry);
+        return new WrittenEntry(name, entry.Span, [.. forms._keys], forms._good);
+    }
+
+    private static string? NameOf(MappingNode entry) => entry.Entries
+        .Select(each => Sections.TryFind(each.Key.Text, out var section) && section == Section.Identification ? (each.Value as MappingNode)?.Find("name") : null)
+        .Prepend(entry.Find("name"))
+        .OfType<ScalarNode>()
+        .FirstOrDefault(node => !node.IsNull)?.Text;
+
+    private void ReadFlat(MappingNode entry)
+    {
+        foreach (var (spelling, value) in entry.Entries.Select(each => (each.Key, each.Value)))
+        {
+            if (Sections.TryFind(spelling.Text, out var section))
+            {
+                ReadGroup(section, spelling, value);
+            }
+            else if (KeyTable.Find(spelling.Text) is { } key)
+            {
+                Add(key, spelling.Text, spelling, value);
+            }
+            else
+            {
+                Unknown(spelling, _where, [.. KeyTable.Spellings, .. Sections.Names], "a key of a task or one of the groups " + string.Join(", ", Sections.Names));
+            }
+        }
+    }
+
+    private void ReadGroup(Section section, ScalarNode spelling, ConfigNode value)
+    {
+        if (value is MappingNode group)
+        {
+            foreach (var entry in AncestorSpellings.Translate(section, group, Fail))
+            {
+                ReadGrouped(section, spelling.Text, entry);
+            }
+        }
+        else if (value is not ScalarNode { IsNull: true })
+        {
+            Fail(new Diagnostic(Codes.WrongShape, $"'{spelling.Text}' {_where} is a group: expected a mapping of keys", value.Span));
+        }
+    }
+
+    private void ReadGrouped(Section section, string group, AncestorSpellings.Entry entry)
+    {
+        var key = entry.Meant is null ? KeyTable.Find(entry.Spelling.Text) : KeyTable.Find(entry.Meant);
+        if (key is null)
+        {
+            var allowed = KeyTable.All.Where(each => each.Section == section).ToList();
+            Unknown(entry.Spelling, $"in '{group}' {_where[3..].Insert(0, "of ")}", [.. allowed.SelectMany(each => each.Aliases.Prepend(each.Name))], string.Join(", ", allowed.Select(each => each.Name)));
+        }
+        else if (entry.Meant is null && key.Section != section)
+        {
+            Fail(new Diagnostic(
+                Codes.UnknownKey,
+                $"'{entry.Spelling.Text}' {_where} stands in '{group}', but is a key of '{Sections.Name(key.Section)}'",
+                entry.Spelling.Span,
+                $"move it to '{Sections.Name(key.Section)}', or write it without a group"));
+        }
+        else
+        {
+            Add(key, $"{group}.{entry.Path ?? entry.Spelling.Text}", entry.Spelling, entry.Value);
+        }
+    }
+
+    private void Add(Key key, string path, ScalarNode spelling, ConfigNode value)
+    {
+        if (value is ScalarNode { IsNull: true })
+        {
+            return;
+        }
+
+        if (_keys.Find(each => each.Key == key) is { Key: not null } first)
+        {
+            var line = first.Spelling.Line > 0 ? $" in line {first.Spelling.Line}" : "";
+            Fail(new Diagnostic(Codes.RepeatedSetting, $"'{path}' {_where} says again what '{first.Path}' says{line}", spelling.Span, "keep one of the two"));
+            return;
+        }
+
+        _keys.Add(new WrittenKey(key, path, spelling.Span, value));
+    }
+
+    private void Unknown(ScalarNode spelling, string where, ImmutableArray<string> known, string allowed)
+    {
+        var nearest = Spelling.Nearest(spelling.Text.Replace('_', '-'), known);
+        var message = $"unknown key {Readers.Excerpt.Quote(spelling.Text)} {where}";
+        Fail(nearest is null
+            ? new Diagnostic(Codes.UnknownKey, $"{message}: expected {allowed}", spelling.Span)
+            : new Diagnostic(Codes.UnknownKey, message, spelling.Span, $"rename it to '{nearest}'"));
+    }
+
+    private void Fail(Diagnostic diagnostic)
+    {
+        _good = false;
+        _report(diagnostic);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Bansuri.Abstractions.Keys;
+
+/// <summary>The rows of a table in the order of its reference, and the spellings that lead to them. Made once; safe to share.</summary>
+internal sealed class KeyRows
+{
+    private readonly Dictionary<string, Key> _bySpelling;
+
+    /// <summary>Collects the static fields of the types; the order is that of the source.</summary>
+    public KeyRows(params ReadOnlySpan<Type> sections)
+    {
+        var keys = ImmutableArray.CreateBuilder<Key>();
+        foreach (var section in sections)
+        {
+            foreach (var field in section.GetFields(BindingFlags.Public | BindingFlags.Static))
+            {
+                if (field.GetValue(null) is Key key)
+                {
+                    key.Index = keys.Count;
+                    keys.Add(key);
+                }
+            }
+        }
+
+        All = keys.ToImmutable();
+        _bySpelling = All
+            .SelectMany(key => key.Aliases.Prepend(key.Name), (key, name) => (name, key))
+            .ToDictionary(pair => pair.name, pair => pair.key, StringComparer.Ordinal);
+    }
+
+    public ImmutableArray<Key> All { get; }
+
+    /// <summary>Every spelling that is accepted, kebab-case.</summary>
+    public IReadOnlyCollection<string> Spellings => _bySpelling.Keys;
+
+    /// <summary>The row for a key as a user writes it: its name or an alias, kebab-case or snake_case.</summary>
+    public Key? Find(string written) => _bySpelling.GetValueOrDefault(written.Contains('_') ? written.Replace('_', '-') : written);
+}

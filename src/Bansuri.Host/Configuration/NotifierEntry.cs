@@ -1,0 +1,10 @@
+using Bansuri.Abstractions.Nodes;
+
+namespace Bansuri.Host.Configuration;
+
+/// <summary>One of <c>notifiers</c>, or what <c>notify-command</c> stands for.</summary>
+/// <param name="Name">Its name for <c>notify-with</c>.</param>
+/// <param name="Type">The notifier type.</param>
+/// <param name="With">The type's own options, with their places.</param>
+/// <param name="Span">Where it stands.</param>
+internal sealed record NotifierEntry(string Name, string Type, MappingNode? With, SourceSpan Span);

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Bansuri.Abstractions;
+using Bansuri.Abstractions.Diagnostics;
+using Bansuri.Abstractions.Keys;
+using Bansuri.Abstractions.Nodes;
+
+namespace Bansuri.Host.Configuration.Reading;
+
+/// <summary>What works, and is probably not what was meant.</summary>
+internal static class Advice
+{
+    public static IEnumerable<Diagnostic> Of(ImmutableArray<ReadTask> tasks, ImmutableSortedDictionary<string, NotifierEntry> notifiers, HostSettings host) =>
+        Notifications(tasks, notifiers).Concat(NeverDone(tasks, host)).Concat(tasks.SelectMany(Secrets));
+
+    private static IEnumerable<Diagnostic> Notifications(ImmutableArray<ReadTask> tasks, ImmutableSortedDictionary<string, NotifierEntry> notifiers) =>
+        from read in tasks
+        let task = read.Task
+        where notifiers.IsEmpty && task.Config.Logging.Notify != NotifyEvents.None
+        select Warn(Codes.Advice, $"'notify' of task '{task.Name}' has no notifier to use: it is a line in the host's log", read.SpanOf(LoggingKeys.Notify), "add 'notify-command' at the root");
+
+    private static IEnumerable<Diagnostic> NeverDone(ImmutableArray<ReadTask> tasks, HostSettings host) =>
+        from read in tasks
+        let task = read.Task
+        where host.ExitWhenDone && (task.Config.Scheduling.Forever || (task.Config.Scheduling.IsPeriodic && task.Config.Scheduling.MaxRuns is null))
+        select Warn(Codes.Advice, $"task '{task.Name}' never ends, so that 'exit-when-done' never ends the host", task.Span, null);
+
+    // What is expanded, or read from a file, is not in this text.
+    private static IEnumerable<Diagnostic> Secrets(ReadTask read) =>
+        from variable in (read.ValueOf(ResourcesKeys.Environment) as MappingNode)?.Entries ?? []
+        where variable.Value is ScalarNode { IsNull: false, Text.Length: > 0 } text && !text.Text.Contains("${", StringComparison.Ordinal) && SecretNames.Matches(variable.Key.Text)
+        select Warn(Codes.SecretInPlainText, $"the variable '{variable.Key.Text}' of task '{read.Task.Name}' looks like a secret in plain text", variable.Key.Span, "use 'environment-file', or ${VAR}");
+
+    private static Diagnostic Warn(DiagnosticCode code, string message, SourceSpan span, string? help) => new(code, message, span, help) { Severity = Severity.Warning };
+}

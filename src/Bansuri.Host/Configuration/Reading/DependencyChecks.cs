@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Bansuri.Abstractions.Binding;
+using Bansuri.Abstractions.Diagnostics;
+using Bansuri.Abstractions.Keys;
+using Bansuri.Abstractions.Nodes;
+
+namespace Bansuri.Host.Configuration.Reading;
+
+/// <summary><c>depends-on</c>: names that are no task's, and dependencies that go round.</summary>
+internal static class DependencyChecks
+{
+    public static IEnumerable<Diagnostic> Check(ImmutableArray<ReadTask> tasks)
+    {
+        if (tasks.All(task => task.Task.Config.FailureControl.DependsOn.IsEmpty))
+        {
+            return [];
+        }
+
+        var byName = tasks.DistinctBy(task => task.Task.Name).ToDictionary(task => task.Task.Name, StringComparer.Ordinal);
+        return Unknown(tasks, byName).Concat(Cycles(tasks, byName));
+    }
+
+    private static IEnumerable<Diagnostic> Unknown(ImmutableArray<ReadTask> tasks, Dictionary<string, ReadTask> byName) =>
+        from task in tasks
+        from dependency in task.Task.Config.FailureControl.DependsOn
+        where !byName.ContainsKey(dependency.Task)
+        let nearest = Spelling.Nearest(dependency.Task, byName.Keys)
+        select new Diagnostic(Codes.UnknownTask, $"task '{task.Task.Name}' depends on '{dependency.Task}', which is no task", SpanOf(task, dependency.Task), nearest is null ? null : $"rename it to '{nearest}'");
+
+    // Tarjan would find all components; the first way back that a walk meets is what a person needs. No recursion: a chain of all tasks
+    // is as legal as a short one.
+    private static IEnumerable<Diagnostic> Cycles(ImmutableArray<ReadTask> tasks, Dictionary<string, ReadTask> byName)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var start in tasks)
+        {
+            var path = new List<string>();
+            var open = new Stack<(string Name, int Next)>([(start.Task.Name, 0)]);
+            while (open.TryPop(out var at))
+            {
+                var dependencies = byName[at.Name].Task.Config.FailureControl.DependsOn;
+                if (at.Next == 0)
+                {
+                    if (!done.Add(at.Name))
+                    {
+                        continue;
+                    }
+
+                    path.Add(at.Name);
+                }
+
+                if (at.Next == dependencies.Length)
+                {
+                    path.RemoveAt(path.Count - 1);
+                    continue;
+                }
+
+                open.Push((at.Name, at.Next + 1));
+                var next = dependencies[at.Next].Task;
+                if (path.IndexOf(next) is >= 0 and var from)
+                {
+                    var cycle = string.Join(" -> ", path.Skip(from).Append(next));
+                    yield return new Diagnostic(Codes.DependencyCycle, $"the dependencies go round: {cycle}", SpanOf(byName[path[^1]], next), "remove one of them");
+                }
+                else if (byName.ContainsKey(next) && !done.Contains(next))
+                {
+                    open.Push((next, 0));
+                }
+            }
+        }
+    }
+
+    // The name itself where it can be found, else the whole value.
+    private static SourceSpan SpanOf(ReadTask task, string dependency)
+    {
+        var value = task.ValueOf(FailureControlKeys.DependsOn);
+        var items = value is SequenceNode list ? list.Items : [];
+        var names = items.Select(item => item is MappingNode mapping ? mapping.Find("task") : item).OfType<ScalarNode>();
+        return names.FirstOrDefault(name => name.Text == dependency)?.Span ?? value?.Span ?? task.Task.Span;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Bansuri.Abstractions.Binding;
+using Bansuri.Abstractions.Diagnostics;
+using Bansuri.Abstractions.Keys;
+using Bansuri.Abstractions.Nodes;
+
+namespace Bansuri.Host.Configuration.Reading;
+
+/// <summary>What is wrong with the tasks among each other, and with what only plugins and schedules know.</summary>
+internal static class TaskChecks
+{
+    public static IEnumerable<Diagnostic> Check(ImmutableArray<ReadTask> tasks, HostKnowledge knowledge) =>
+        Duplicates(tasks).Concat(DependencyChecks.Check(tasks)).Concat(tasks.SelectMany(task => Type(task, knowledge.Types).Concat(Cron(task, knowledge.Cron))));
+
+    private static IEnumerable<Diagnostic> Duplicates(ImmutableArray<ReadTask> tasks)
+    {
+        var seen = new Dictionary<string, TaskEntry>(StringComparer.Ordinal);
+        foreach (var read in tasks)
+        {
+            var task = read.Task;
+            if (!seen.TryAdd(task.Name, task))
+            {
+                yield return new Diagnostic(Codes.DuplicateTask, $"two tasks are named '{task.Name}'; the other is at {Place(seen[task.Name].Span)}", read.SpanOf(IdentificationKeys.Name), "give one of them another name");
+            }
+        }
+    }
+
+    private static string Place(SourceSpan span) => $"{span.File}:{span.Line}:{span.Column}";
+
+    private static IEnumerable<Diagnostic> Type(ReadTask read, ITaskTypes types)
+    {
+        var task = read.Task;
+        var type = task.Config.Identification.Type;
+        if (types.Names.Contains(type))
+        {
+            return types.CheckOptions(task);
+        }
+
+        var nearest = Spelling.Nearest(type, types.Names);
+        var provided = types.Names.Count == 0 ? "no types at all are provided" : "provided are " + string.Join(", ", types.Names.Order(StringComparer.Ordinal));
+        return [Warn(Codes.UnknownType, $"no plugin provides the type '{type}' of task '{task.Name}', which waits for it; {provided}", read.SpanOf(IdentificationKeys.Type), nearest is null ? null : $"rename it to '{nearest}'")];
+    }
+
+    private static IEnumerable<Diagnostic> Cron(ReadTask read, ICronRules rules)
+    {
+        var task = read.Task;
+        var span = read.SpanOf(SchedulingKeys.ScheduleCron);
+        var schedule = task.Config.Scheduling;
+        if (schedule.ScheduleCron is not { } expression)
+        {
+            return [];
+        }
+
+        var verdict = rules.Check(expression, schedule.CronDialect, schedule.TimeZone, task.Name);
+        return verdict switch
+        {
+            { Error: { } error } => [new Diagnostic(Codes.BadSchedule, $"bad value '{expression}' for 'schedule-cron' in task '{task.Name}': {error}", span)],
+            { Advice: { } advice } => [Warn(Codes.Advice, $"'{expression}' of task '{task.Name}': {advice}", span, null)],
+            _ => [],
+        };
+    }
+
+    private static Diagnostic Warn(DiagnosticCode code, string message, SourceSpan span, string? help) => new(code, message, span, help) { Severity = Severity.Warning };
+}

@@ -1,0 +1,11 @@
+namespace Bansuri.Host.Configuration;
+
+/// <summary>Which variables look as if they held a secret (docs/operations.md, "Trust"): their values are shown to nobody.</summary>
+internal static class SecretNames
+{
+    public const string Mask = "***";
+
+    private static readonly string[] Marks = ["TOKEN", "SECRET", "PASSWORD", "KEY"];
+
+    public static bool Matches(string name) => Array.Exists(Marks, mark => name.Contains(mark, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Bansuri.Host.Configuration.Sources;
+
+/// <summary>All files that one configuration consists of, as they were read, and how to read the same again.</summary>
+/// <param name="Root">The file that includes the others.</param>
+/// <param name="Patterns">Everything that was included, in any of the files.</param>
+/// <param name="EnvironmentFiles">Files of <c>environment-file</c> keys.</param>
+/// <param name="Hash">Of all paths and contents.</param>
+internal sealed record SourceSet(string Root, ImmutableArray<IncludePattern> Patterns, ImmutableArray<string> EnvironmentFiles, string Hash)
+{
+    /// <summary>Hashes the paths and contents of a number of reads, in whatever order.</summary>
+    public static string HashOf(IEnumerable<SourceFile> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files.DistinctBy(file => file.Path).OrderBy(file => file.Path, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0{file.Hash}\0"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>What <see cref="Hash"/> would be now. Nothing is parsed: only another content could lead to other includes.</summary>
+    public string ReadHash() => HashOf(Paths().Select(SourceFile.Read));
+
+    /// <summary>The files as they are now, the root first; a file that matches a pattern since then is among them.</summary>
+    public IEnumerable<string> Paths() => Patterns.SelectMany(pattern => pattern.Expand()).Prepend(Root).Concat(EnvironmentFiles).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The folders in which something may change.</summary>
+    public IEnumerable<string> Folders() => Paths().Select(path => Path.GetDirectoryName(path) ?? "/").Concat(Patterns.Select(pattern => pattern.Folder)).Distinct(StringComparer.Ordinal);
+}
