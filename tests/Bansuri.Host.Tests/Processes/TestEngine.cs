@@ -69,8 +69,7 @@ public sealed class TestEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var group in _groups)
-            await group.StopAsync(Order(0), CancellationToken.None).InTime();
+        await Task.WhenAll(_groups.Select(group => group.StopAsync(Order(0), CancellationToken.None))).InTime();
         await Engine.DisposeAsync();
         Directory.Delete(Folder, true);
         Assert.Empty(_faults);
