@@ -7,15 +7,14 @@ namespace Bansuri.Host.Plugins;
 /// follows an <c>await</c> in plugin code comes back here. A single thread for each task would not do: code that waits for its own
 /// continuation (<c>SomethingAsync().Result</c>) would wait for ever.
 /// </summary>
-internal sealed class PluginThreads : TaskScheduler, IDisposable
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Idle threads may still wait for the semaphore, which holds nothing but memory.")]
+internal sealed class PluginThreads : TaskScheduler
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentQueue<Task> _work = new();
     private readonly SemaphoreSlim _wake = new(0);
     private int _idle;
-
-    public void Dispose() => _wake.Dispose();
 
     protected override void QueueTask(Task task)
     {

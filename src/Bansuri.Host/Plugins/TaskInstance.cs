@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Bansuri.Abstractions;
+using Bansuri.Abstractions.Options;
+
+namespace Bansuri.Host.Plugins;
+
+/// <summary>
+/// The code of one attempt. It hides the plugin's object: what comes out is the host's, exceptions are texts at once (one that is kept
+/// keeps the plugin's code through its stack trace), and its generation stays loaded until this is disposed and no call is under way.
+/// Dispose it only after the attempt's processes have ended: the files that they run may lie in the generation's copy.
+/// </summary>
+internal sealed class TaskInstance : IDisposable
+{
+    /// <summary>Describing a process is a matter of looking at the configuration.</summary>
+    private static readonly TimeSpan DescribeLimit = TimeSpan.FromSeconds(30);
+
+    private readonly PluginGeneration _generation;
+    private readonly PluginThreads _threads;
+    private readonly OptionValues _options;
+    private readonly TaskConfig _config;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _graceEnded = new();
+    private readonly TaskCompletionSource<PluginOutcome> _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private AbstractTask? _task;
+    private int _stopped;
+    private int _disposed;
+
+    /// <summary>Takes over one use of the generation.</summary>
+    public TaskInstance(PluginGeneration generation, PluginType type, TaskConfig config, PluginThreads threads)
+    {
+        (_generation, Type, _config, _threads) = (generation, type, config, threads);
+        (_options, OptionsProblem) = OptionsCheck.Read(type, config);
+    }
+
+    public PluginType Type { get; }
+
+    /// <summary>What does not fit the options of this generation, whatever the one before it said; null when all does.</summary>
+    private string? OptionsProblem { get; }
+
+    public bool IsProcess => Type.IsProcess;
+
+    /// <summary>For process tasks: <see cref="PluginOutcome.Described"/>, or an error. Never throws for what the plugin does.</summary>
+    public async Task<PluginOutcome> DescribeAsync(TaskContext context)
+    {
+        try
+        {
+            return await CallAsync(() => Task.FromResult<PluginOutcome>(new PluginOutcome.Described(Describe(context)))).WaitAsync(DescribeLimit, context.Time);
+        }
+        catch (TimeoutException)
+        {
+            return new PluginOutcome.PluginError($"task type '{Type.Name}' did not describe its process within {DescribeLimit.TotalSeconds:0} s");
+        }
+    }
+
+    /// <summary>Runs the code to its end. Never throws for what the plugin does.</summary>
+    /// <param name="context">What the plugin gets.</param>
+    /// <param name="stopping">When cancelled, the code is asked to end as <see cref="Stop"/> does.</param>
+    public async Task<PluginOutcome> RunAsync(TaskContext context, CancellationToken stopping)
+    {
+        await using var registration = stopping.UnsafeRegister(_ => Stop(context.Log), null);
+        return await await Task.WhenAny(CallAsync(() => RunTaskAsync(context)), _abandoned.Task);
+    }
+
+    /// <summary>Asks the code to end: its token first, then its <c>StopAsync</c>, once and on another thread.</summary>
+    public void Stop(ITaskLog log)
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) == 0)
+        {
+            _ = StopAsync(log);
+        }
+    }
+
+    /// <summary>Gives up on code that did not end within the grace period: the run ends, the generation stays as long as the code.</summary>
+    public void Abandon()
+    {
+        _abandoned.TrySetResult(new PluginOutcome.Abandoned());
+        _ = CallAsync(async () =>
+        {
+            await _graceEnded.CancelAsync();
+            return new PluginOutcome.Cancelled();
+        });
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            var task = Interlocked.Exchange(ref _task, null);
+            if (task is IDisposable or IAsyncDisposable)
+            {
+                _ = CallAsync(() => DisposeAsync(task));
+            }
+
+            _stopping.Dispose();
+            _graceEnded.Dispose();
+            _generation.Leave();
+        }
+    }
+
+    private async Task StopAsync(ITaskLog log)
+    {
+        var outcome = await CallAsync(async () =>
+        {
+            await _stopping.CancelAsync();
+            await (_task?.StopAsync(_graceEnded.Token) ?? Task.CompletedTask);
+            return new PluginOutcome.Cancelled();
+        });
+        if (outcome is PluginOutcome.PluginError { Text: var text })
+        {
+            log.Warning($"its stop failed ({text}), waiting for its end all the same");
+        }
+    }
+
+    // Runs on a thread for plugins, and what follows an await in it does as well.
+    private Task<PluginOutcome> CallAsync(Func<Task<PluginOutcome>> code)
+    {
+        var outcome = new TaskCompletionSource<PluginOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_generation.TryEnter())
+        {
+            _ = Task.Factory.StartNew(() => GuardAsync(code, outcome), CancellationToken.None, TaskCreationOptions.None, _threads);
+        }
+        else
+        {
+            outcome.SetResult(new PluginOutcome.Cancelled());
+        }
+
+        return outcome.Task;
+    }
+
+    private async Task GuardAsync(Func<Task<PluginOutcome>> code, TaskCompletionSource<PluginOutcome> outcome)
+    {
+        try
+        {
+            outcome.SetResult(await code());
+        }
+        catch (Exception error)
+        {
+            outcome.SetResult(InWords(error));
+        }
+        finally
+        {
+            _generation.Leave();
+        }
+    }
+
+    private PluginOutcome InWords(Exception error) => error switch
+    {
+        TaskStartException => new PluginOutcome.StartError(error.Message),
+        ConstructionException => new PluginOutcome.StartError(error.Message),
+        OperationCanceledException when _stopped == 1 => new PluginOutcome.Cancelled(),
+        _ => new PluginOutcome.PluginError($"{error.GetType().Name}: {error.Message}"),
+    };
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private AbstractTask Construct()
+    {
+        if (OptionsProblem is not null)
+        {
+            throw new ConstructionException(OptionsProblem);
+        }
+
+        try
+        {
+            return _task = _generation.Create(Type.Name, _config, _options);
+        }
+        catch (Exception error) when (error is not TaskStartException)
+        {
+            var cause = error is TypeInitializationException { InnerException: { } inner } ? inner : error;
+            throw new ConstructionException($"the constructor of task type '{Type.Name}' failed ({cause.GetType().Name}: {cause.Message})");
+        }
+    }
+
+    private ProcessSpec Describe(TaskContext context)
+    {
+        var spec = ((IProcessTask)Construct()).Describe(context);
+        return string.IsNullOrEmpty(spec.FileName)
+            ? throw new TaskStartException($"task type '{Type.Name}' described a process without a program")
+            // Built anew, as a dictionary may carry a comparer of the plugin.
+            : new ProcessSpec
+            {
+                FileName = spec.FileName,
+                Arguments = spec.Arguments.IsDefault ? [] : spec.Arguments,
+                Environment = ImmutableDictionary.CreateRange(StringComparer.Ordinal, spec.Environment),
+                WorkingDirectory = spec.WorkingDirectory,
+                SignalLeaderOnly = spec.SignalLeaderOnly,
+                StartErrors = ImmutableDictionary.CreateRange(spec.StartErrors),
+            };
+    }
+
+    private async Task<PluginOutcome> RunTaskAsync(TaskContext context)
+    {
+        var task = Construct();
+        if (_stopped == 1)
+        {
+            return new PluginOutcome.Cancelled();
+        }
+
+        var code = await task.RunAsync(context, _stopping.Token);
+        return code is >= 0 and <= 255
+            ? new PluginOutcome.Exited(code)
+            : new PluginOutcome.PluginError($"task type '{Type.Name}' returned {code}, an exit code is 0 to 255");
+    }
+
+    private static async Task<PluginOutcome> DisposeAsync(AbstractTask task)
+    {
+        if (task is IAsyncDisposable late)
+        {
+            await late.DisposeAsync();
+        }
+        else
+        {
+            (task as IDisposable)?.Dispose();
+        }
+
+        return new PluginOutcome.Cancelled();
+    }
+
+    private sealed class ConstructionException(string message) : Exception(message);
+}
