@@ -11,7 +11,7 @@ internal static partial class ControlEvents
     [LoggerMessage(601, LogLevel.Error, "control: cannot make the socket {Path} again ({Problem}), next try at the next check")]
     public static partial void SocketFailed(ILogger logger, string path, string problem);
 
-    [LoggerMessage(602, LogLevel.Information, "{Task}: {Order} ordered over the control socket")]
+    [LoggerMessage(602, LogLevel.Debug, "{Task}: {Order} ordered over the control socket")]
     public static partial void Ordered(ILogger logger, string task, string order);
 
     [LoggerMessage(603, LogLevel.Error, "control: {Method} {Path} failed ({Problem})")]

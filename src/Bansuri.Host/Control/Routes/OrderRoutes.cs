@@ -29,7 +29,7 @@ internal sealed class OrderRoutes(ITaskBoard board, TimeProvider time, ILogger l
         catch (TimeoutException)
         {
             var task = board.Find(name);
-            throw ProblemException.WaitTimedOut($"{name}: {Word(order)} not done within {Durations.Format(timeout!.Value)}, still {Describe(task)}; it goes on");
+            throw ProblemException.WaitTimedOut($"{name}: {Word(order)} is not done after {Durations.Format(timeout!.Value)}, the task is {Describe(task)}; the order stands");
         }
         finally
         {
@@ -63,7 +63,7 @@ internal sealed class OrderRoutes(ITaskBoard board, TimeProvider time, ILogger l
     };
 
     private OrderDocument Accepted(string name, TaskOrder order) => board.Find(name) is { } task
-        ? new OrderDocument(OrderDocument.Accepted, $"{name}: {Word(order)} ordered", TaskDocuments.From(task))
+        ? new OrderDocument(OrderDocument.Accepted, $"{Word(order)} ordered", TaskDocuments.From(task))
         : throw ProblemException.NoSuchTask(name);
 
     private static Task AnswerAsync(HttpContext context, OrderDocument document)

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace Bansuri.Host.StateDirectory.States;
+
+/// <summary>What the next host must know: the content of <c>state.json</c>. Immutable.</summary>
+internal sealed record HostState
+{
+    public static readonly HostState Empty = new();
+
+    /// <summary>By the task's identity.</summary>
+    public ImmutableDictionary<string, TaskRecord> Tasks { get; init; } = ImmutableDictionary<string, TaskRecord>.Empty;
+
+    /// <summary>The number that a string entry is shown by (<c>Script3</c>), by its identity.</summary>
+    public ImmutableDictionary<string, int> ScriptNumbers { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>How often the job requeued itself, in a row.</summary>
+    public int Requeues { get; init; }
+}
+
+/// <summary>What outlives the host for one task.</summary>
+internal sealed record TaskRecord
+{
+    /// <summary>What the operator last ordered that still holds.</summary>
+    public OperatorStop? Operator { get; init; }
+
+    /// <summary>The last slot that was handled: run, skipped or missed.</summary>
+    public DateTimeOffset? LastSlot { get; init; }
+
+    /// <summary>How a once-task ended; null while it has not.</summary>
+    public OnceResult? Once { get; init; }
+
+    /// <summary>Successful runs, for <c>max-runs</c>.</summary>
+    public int SuccessfulRuns { get; init; }
+}
+
+internal enum OperatorStop
+{
+    Stopped,
+    Disabled,
+}
+
+/// <param name="Succeeded">False: it failed for good.</param>
+/// <param name="At">When.</param>
+/// <param name="JobId">The result counts in this job alone; null outside one.</param>
+internal sealed record OnceResult(bool Succeeded, DateTimeOffset At, long? JobId);
