@@ -1,0 +1,23 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Bansuri.Host.Cli;
+
+/// <summary>The terminal of this process.</summary>
+internal static class SystemTerminal
+{
+    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
+
+    public static Terminal Open(Func<string, string?> variable) => new(Writer(1, autoFlush: false), Writer(2, autoFlush: true))
+    {
+        Rich = !Console.IsOutputRedirected && string.IsNullOrEmpty(variable("NO_COLOR")) && variable("TERM") is not (null or "" or "dumb"),
+    };
+
+    // Not Console.Out: that swallows a broken pipe, and `logs -f | head` would never end.
+    private static StreamWriter Writer(int descriptor, bool autoFlush) =>
+        new(new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0), Encoding, 16 * 1024)
+        {
+            AutoFlush = autoFlush,
+            NewLine = "\n",
+        };
+}
