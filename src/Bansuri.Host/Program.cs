@@ -1,1 +1,14 @@
-return 0;
+using Bansuri.Host.Cli;
+using Bansuri.Host.Composition;
+using Bansuri.Host.Processes;
+
+// First of all: what an exotic parent left us with must not reach the tasks.
+var hygiene = ProcessHygiene.Apply();
+
+return await CommandLine.RunAsync(args, new CliServices
+{
+    Host = () => new HostRunner(hygiene),
+    Offline = () => new OfflineTools(),
+    Terminal = SystemTerminal.Open(Environment.GetEnvironmentVariable),
+    Variable = Environment.GetEnvironmentVariable,
+});

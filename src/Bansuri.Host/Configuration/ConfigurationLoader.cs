@@ -25,6 +25,7 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
         collector.Collect(path);
 
         var host = BindHost(collector.Documents, overrides, path, diagnostics.Add);
+        knowledge.Types.Prepare(host);
         var (read, numbers) = new TaskReader(knowledge, host.GracePeriod, diagnostics.Add).Read(collector.Documents, scripts);
         diagnostics.AddRange(TaskChecks.Check(read, knowledge));
         var tasks = new EnvironmentSources(collector, diagnostics.Add).Attach(read);

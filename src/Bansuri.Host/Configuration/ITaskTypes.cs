@@ -5,6 +5,9 @@ namespace Bansuri.Host.Configuration;
 /// <summary>What reading a configuration must know of the plugins. Called from one thread.</summary>
 internal interface ITaskTypes
 {
+    /// <summary>The host's settings are known, and with them the plugin folders. Called before anything else, once for each load.</summary>
+    void Prepare(HostSettings settings);
+
     /// <summary>The task types that plugins provide now.</summary>
     IReadOnlyCollection<string> Names { get; }
 

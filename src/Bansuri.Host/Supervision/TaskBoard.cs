@@ -21,6 +21,9 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
 
     public TaskSnapshot? Find(string name) => Present(name)?.Snapshot;
 
+    /// <summary>The configuration of a task as it is wanted now; null when there is none of that name.</summary>
+    public TaskSpecification? Specification(string name) => Present(name)?.Specification;
+
     public IReadOnlyList<TaskTransition> Transitions(string name) => Present(name)?.Transitions.All ?? [];
 
     public Task<OrderResult>? OrderAsync(string name, TaskOrder order, CancellationToken cancellationToken) =>

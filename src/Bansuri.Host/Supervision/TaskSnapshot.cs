@@ -17,6 +17,9 @@ internal sealed record TaskSnapshot
 
     public int? Pid { get; init; }
 
+    /// <summary>Of the present run; null when none is active.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>When the present attempt started; null when none runs.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -179,7 +179,7 @@ internal sealed class TaskSupervisor : IAsyncDisposable
     {
         var moment = _services.Now;
         _alarm.Set(_state.Next is { } next ? next.Remaining(moment) : null);
-        _snapshot = Publisher.Snapshot(_state, _specification, _policy, _hooks);
+        _snapshot = Publisher.Snapshot(_state, _specification, _policy, _hooks) with { RunId = _run?.RunId, Progress = _state.Run is null ? null : _snapshot.Progress };
         _isGone = _state.IsGone;
         _orders.RemoveAll(order => order.TryFinish(_state, _policy, () => _snapshot));
         if (before.State != _state.State || before.Reason != _state.Reason)

@@ -28,7 +28,9 @@ internal static class OrderCommand
             var tasks = await TaskSelection.FindAsync(client, parsed.GetValue(names) ?? [], cancellationToken);
             var query = parsed.GetValue(noWait) ? "?wait=false" : parsed.GetValue(timeout) is { } limit ? $"?timeout={Durations.Format(limit)}" : "";
             var code = ExitCodes.Done;
+#pragma warning disable CA2025 // each of them is awaited below
             await foreach (var ended in Task.WhenEach(tasks.Select(task => OrderAsync(client, task.Name, order + query))))
+#pragma warning restore CA2025
             {
                 var (result, text) = await ended;
                 await (result == ExitCodes.Done ? services.Terminal.Out : services.Terminal.Error).WriteLineAsync(text);

@@ -22,6 +22,15 @@ internal sealed class InstanceFolder : IDisposable
 
     public string Socket => _instance.Socket;
 
+    /// <summary>Where this process's folder is, or will be.</summary>
+    public static string PathOf(string runtimeDirectory)
+    {
+        var self = ProcessStamp.Self;
+        return System.IO.Path.Combine(runtimeDirectory, string.Create(CultureInfo.InvariantCulture, $"{self.Pid}-{self.StartTime}"));
+    }
+
+    public static string SocketIn(string folder) => System.IO.Path.Combine(folder, SocketName);
+
     /// <summary>Makes this process's folder, once what dead hosts left is gone.</summary>
     /// <param name="runtimeDirectory">From <see cref="RuntimePlaces.Open"/>.</param>
     /// <param name="describe">Gets process and socket and adds the rest.</param>
@@ -29,8 +38,8 @@ internal sealed class InstanceFolder : IDisposable
     {
         RemoveStale(runtimeDirectory);
         var self = ProcessStamp.Self;
-        var path = System.IO.Path.Combine(runtimeDirectory, string.Create(CultureInfo.InvariantCulture, $"{self.Pid}-{self.StartTime}"));
-        var folder = new InstanceFolder(path, describe(self, System.IO.Path.Combine(path, SocketName)));
+        var path = PathOf(runtimeDirectory);
+        var folder = new InstanceFolder(path, describe(self, SocketIn(path)));
         folder.Ensure();
         return folder;
     }

@@ -68,16 +68,13 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
     public async Task<ExitReason> RunCodeAsync(TaskInstance code)
     {
         using var stopping = new CancellationTokenSource();
-        using var graceOver = new CancellationTokenSource();
         _control.Started(null);
         var running = code.RunAsync(Context, stopping.Token);
         var cut = await UntilAsync(running);
         if (cut is not null)
         {
             await stopping.CancelAsync();
-            var asked = code.StopAsync(graceOver.Token);
-            await Task.WhenAll(running, asked).WaitAsync(Live.GracePeriod, _services.Time, _control.KillNow).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await graceOver.CancelAsync();
+            await ((Task)running).WaitAsync(Live.GracePeriod, _services.Time, _control.KillNow).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         _clock.Fix();
@@ -85,7 +82,7 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
         if (!running.IsCompleted)
         {
             SupervisorLog.Abandoned(_services.Log, Name);
-            return cut ?? Outcomes.Reason(new PluginOutcome.Abandoned());
+            code.Abandon();
         }
 
         return cut ?? Outcomes.Reason(await running);
@@ -104,7 +101,7 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
             throw new TaskStartException(failure.Message);
         }
 
-        await group.Exited.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)group.Exited).WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await StopAsync(group, spec.SignalLeaderOnly);
         await group.OutputEnded;
         var exit = await group.Exited;

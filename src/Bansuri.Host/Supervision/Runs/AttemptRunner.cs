@@ -20,6 +20,11 @@ internal sealed class AttemptRunner(AttemptServices services) : IAttemptRunner
         {
             using var attempt = new Attempt(order, control, clock, services);
             using var code = services.Plugins.Create(order.Config.Identification.Type, order.Config);
+            if (code is null)
+            {
+                return new ExitReason.StartError($"no plugin provides type '{order.Config.Identification.Type}' any more", Transient: true);
+            }
+
             return code.IsProcess ? await DescribedAsync(attempt, code) : await attempt.RunCodeAsync(code);
         }
         catch (TaskStartException failure)

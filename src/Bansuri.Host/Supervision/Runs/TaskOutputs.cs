@@ -18,6 +18,15 @@ internal sealed class TaskOutputs(string logDirectory, OutputServices services) 
         return output;
     }
 
+    /// <summary>Applies live settings to a task's output, if it has one yet.</summary>
+    public void Refresh(TaskConfig config)
+    {
+        if (Find(config.Identification.Name) is { } output)
+        {
+            output.Apply(Settings(config));
+        }
+    }
+
     public TaskOutput? Find(string task) => _outputs.GetValueOrDefault(task);
 
     public OutputSettings Settings(TaskConfig config)
@@ -27,15 +36,24 @@ internal sealed class TaskOutputs(string logDirectory, OutputServices services) 
         {
             Task = config.Identification.Name,
             LogDirectory = logDirectory,
-            Stdout = logging.Stdout,
-            Stderr = logging.Stderr,
+            Stdout = Target(logging.Stdout),
+            Stderr = Target(logging.Stderr),
             MaxSize = logging.LogMaxSize,
             Keep = logging.LogKeep,
             Compress = logging.LogCompress,
-            Format = logging.LogFormat,
-            WhenFull = logging.WhenFull,
+            Format = (OutputFormat)logging.LogFormat,
+            WhenFull = (Output.WhenFull)logging.WhenFull,
         };
     }
+
+    private static Output.OutputTarget Target(Abstractions.OutputTarget target) => target.Kind switch
+    {
+        Abstractions.OutputTargetKind.File => Output.OutputTarget.File(target.Path ?? ""),
+        Abstractions.OutputTargetKind.Ignore => Output.OutputTarget.Ignore,
+        Abstractions.OutputTargetKind.Combined => Output.OutputTarget.Combined,
+        Abstractions.OutputTargetKind.Separate => Output.OutputTarget.Separate,
+        _ => Output.OutputTarget.Log,
+    };
 
     /// <summary>A removed task's output is written and let go.</summary>
     public async Task CloseAsync(string task)

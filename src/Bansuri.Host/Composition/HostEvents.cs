@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bansuri.Host.Composition;
+
+/// <summary>What the host says of itself; numbers 100 to 199.</summary>
+internal static partial class HostEvents
+{
+    [LoggerMessage(100, LogLevel.Information, "bansuri {Version}, pid {Pid} on {Node}: configuration {Path}, state directory {StateDirectory}")]
+    public static partial void Starting(ILogger log, string version, int pid, string node, string path, string stateDirectory);
+
+    [LoggerMessage(101, LogLevel.Information, "ready: {Count} tasks, control socket {Socket}")]
+    public static partial void Ready(ILogger log, int count, string socket);
+
+    [LoggerMessage(102, LogLevel.Information, "shutting down: {Reason}")]
+    public static partial void ShuttingDown(ILogger log, string reason);
+
+    [LoggerMessage(103, LogLevel.Information, "all tasks are stopped, exit {Code}")]
+    public static partial void Ended(ILogger log, int code);
+
+    [LoggerMessage(104, LogLevel.Warning, "grace periods shortened to 1 s: asked a second time")]
+    public static partial void Hurried(ILogger log);
+
+    [LoggerMessage(105, LogLevel.Error, "essential task {Name} failed for good: the host stops everything")]
+    public static partial void EssentialFailed(ILogger log, string name);
+
+    [LoggerMessage(106, LogLevel.Information, "every task has its final state: exit-when-done")]
+    public static partial void AllDone(ILogger log);
+
+    [LoggerMessage(107, LogLevel.Warning, "{Text}")]
+    public static partial void Warned(ILogger log, string text);
+
+    [LoggerMessage(108, LogLevel.Error, "the shutdown took longer than the longest grace period; going on without what is left")]
+    public static partial void ShutdownOverdue(ILogger log);
+
+    [LoggerMessage(110, LogLevel.Information, "config revision {Revision} applied ({Changes})")]
+    public static partial void Applied(ILogger log, int revision, string changes);
+
+    [LoggerMessage(111, LogLevel.Information, "config revision {Revision}: {Change}")]
+    public static partial void Change(ILogger log, int revision, string change);
+
+    [LoggerMessage(112, LogLevel.Error, "{Message}\n{Diagnostics}")]
+    public static partial void Rejected(ILogger log, string message, string diagnostics);
+
+    [LoggerMessage(113, LogLevel.Warning, "{Diagnostics}")]
+    public static partial void ConfigurationWarnings(ILogger log, string diagnostics);
+
+    [LoggerMessage(114, LogLevel.Information, "configuration changed in form only: nothing to do")]
+    public static partial void FormOnly(ILogger log);
+
+    [LoggerMessage(115, LogLevel.Warning, "the configuration is empty while tasks run: waiting one check interval for it to stay so ('bansuri reload' applies it at once)")]
+    public static partial void Guarded(ILogger log);
+
+    [LoggerMessage(116, LogLevel.Error, "internal error while reloading; still running revision {Revision}")]
+    public static partial void ReloadFailed(ILogger log, Exception failure, int revision);
+
+    [LoggerMessage(117, LogLevel.Warning, "these host settings count from the next start on: {Settings}")]
+    public static partial void SettingsNeedRestart(ILogger log, string settings);
+
+    [LoggerMessage(EventId = 118, Message = "{Text}")]
+    public static partial void PluginProblem(ILogger log, LogLevel level, string text);
+
+    [LoggerMessage(119, LogLevel.Warning, "{Text}")]
+    public static partial void LeaseTaken(ILogger log, string text);
+
+    [LoggerMessage(120, LogLevel.Error, "{Task}: {Path} cannot be written: {Error}")]
+    public static partial void OutputNotWritten(ILogger log, string task, string path, string error);
+
+    [LoggerMessage(121, LogLevel.Information, "{Task}: {Path} can be written again; {Dropped} bytes of its output were lost in all")]
+    public static partial void OutputWrittenAgain(ILogger log, string task, string path, long dropped);
+
+    [LoggerMessage(122, LogLevel.Error, "the process engine met an internal error")]
+    public static partial void EngineFault(ILogger log, Exception failure);
+}

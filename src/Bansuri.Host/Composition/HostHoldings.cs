@@ -1,0 +1,76 @@
+using Bansuri.Host.Configuration;
+using Bansuri.Host.StateDirectory;
+using Bansuri.Host.StateDirectory.Instances;
+using Bansuri.Host.StateDirectory.Leases;
+using Bansuri.Host.StateDirectory.States;
+using Microsoft.Extensions.Logging;
+
+namespace Bansuri.Host.Composition;
+
+/// <summary>What one host alone may hold: the lease of its state directory, the state in it, and its folder of the runtime directory.</summary>
+internal sealed class HostHoldings : IAsyncDisposable
+{
+    private HostHoldings(string stateDirectory, Lease lease, StateStore state, InstanceFolder folder) =>
+        (StateDirectory, Lease, State, Folder) = (stateDirectory, lease, state, folder);
+
+    public string StateDirectory { get; }
+
+    public Lease Lease { get; }
+
+    public StateStore State { get; }
+
+    public InstanceFolder Folder { get; }
+
+    public string Socket => Folder.Socket;
+
+    public string LogDirectory => Path.Combine(StateDirectory, "logs");
+
+    /// <exception cref="StartupException">The directory cannot be used, or another host holds it.</exception>
+    public static async Task<HostHoldings> TakeAsync(HostGround ground, HostSettings settings)
+    {
+        var directory = settings.StateDirectory;
+        if (StateFolder.Prepare(directory) is { } refusal)
+        {
+            throw new StartupException(refusal);
+        }
+
+        var log = ground.Log.Loggers.CreateLogger<HostHoldings>();
+        var stopping = ground.Signals.ShutdownAsked;
+        var startedAt = ground.Time.GetLocalNow();
+        var folderPath = InstanceFolder.PathOf(ground.RuntimeDirectory);
+        var self = LeaseRecords.Of(ground.Identity, settings.ControlSocket ?? InstanceFolder.SocketIn(folderPath), startedAt, settings.CheckInterval);
+        var result = await new LeaseDesk(new NoJobs(), ground.Time).AcquireAsync(new LeaseRequest(directory, self) { TakeOver = ground.Options.TakeOver }, stopping);
+        if (result.Lease is not { } lease)
+        {
+            throw new StartupException(result.Message ?? $"the state directory '{directory}' is in use");
+        }
+
+        if (result.Message is { } taken)
+        {
+            HostEvents.LeaseTaken(log, taken);
+        }
+
+        lease.Keep(log);
+        var folder = InstanceFolder.Create(ground.RuntimeDirectory, (stamp, socket) => new Instance
+        {
+            Config = ground.ConfigPath,
+            StateDirectory = directory,
+            JobId = ground.Identity.Job?.JobId,
+            RestartCount = ground.Identity.Job?.RestartCount ?? 0,
+            Socket = settings.ControlSocket ?? socket,
+            Pid = stamp.Pid,
+            StartTime = stamp.StartTime,
+            PidNamespace = self.PidNamespace,
+            StartedAt = startedAt,
+            Version = ground.Identity.Version,
+        });
+        return new HostHoldings(directory, lease, StateStore.Open(directory, log, ground.Time), folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await State.DisposeAsync();
+        Folder.Dispose();
+        await Lease.DisposeAsync();
+    }
+}

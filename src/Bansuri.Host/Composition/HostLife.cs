@@ -1,0 +1,159 @@
+using Bansuri.Host.Configuration;
+using Bansuri.Host.Control;
+using Bansuri.Host.Plugins;
+using Bansuri.Host.Processes;
+using Bansuri.Host.Reconciliation;
+using Bansuri.Host.StateDirectory.Instances;
+using Bansuri.Host.StateDirectory.States;
+using Bansuri.Host.Supervision;
+using Bansuri.Host.Supervision.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace Bansuri.Host.Composition;
+
+/// <summary>The host while tasks run: made from its ground and its holdings, ended by a signal, an order or the tasks themselves.</summary>
+internal sealed class HostLife : IAsyncDisposable
+{
+    private static readonly TimeSpan HurriedGrace = TimeSpan.FromSeconds(1);
+
+    // SIGKILL is repeated for ten seconds before survivors are given up.
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(12);
+
+    private readonly HostGround _ground;
+    private readonly HostSignals _signals;
+    private readonly HostHoldings _holdings;
+    private readonly ILogger _log;
+    private readonly ProcessEngine _engine;
+    private readonly TaskOutputs _outputs;
+    private readonly TaskBoard _board;
+    private readonly Reconciler _reconciler;
+    private readonly ControlServer _control;
+    private readonly ExitWatch _exit;
+    private readonly LoadResult _first;
+    private TimeSpan _longestGrace;
+
+    public HostLife(HostGround ground, HostHoldings holdings, ConfigurationSource source, LoadResult first)
+    {
+        (_ground, _holdings, _signals, _first) = (ground, holdings, ground.Signals, first);
+        _log = ground.Log.Loggers.CreateLogger<HostLife>();
+        _engine = new ProcessEngine(new EngineSettings
+        {
+            Hygiene = ground.Hygiene,
+            SlurmJobId = ground.Variable("SLURM_JOB_ID"),
+            OnFault = fault => HostEvents.EngineFault(_log, fault),
+            ReapOrphans = true,
+        });
+        var notices = new OutputNotices(_log);
+        _outputs = new TaskOutputs(holdings.LogDirectory, new Output.OutputServices(new Output.CapturedFiles(ground.Time), ground.Log, notices, ground.Time));
+        var runner = new AttemptRunner(new AttemptServices
+        {
+            Plugins = ground.Types.Catalog,
+            Engine = _engine,
+            Outputs = _outputs,
+            Environment = ground.Environment,
+            ReadEnvironmentFiles = Environments.ReadFiles,
+            Socket = holdings.Socket,
+            Time = ground.Time,
+            Log = _log,
+        });
+        var services = new SupervisionServices(ground.Time, runner, _log, Random.Shared.NextDouble);
+        _board = new TaskBoard(services, new TaskMemory(holdings.State), ground.Types);
+        ground.IsInUse = type => _board.Snapshots.Any(task => task.Type == type);
+        _exit = new ExitWatch(_board, _signals, _log);
+        var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow());
+        _reconciler = new Reconciler(source, first, new ReconcilerTargets(_board, ground.Types, status, AfterApply), ground.Time, _log);
+        _control = new ControlServer(
+            new ControlOptions { SocketPath = holdings.Socket, CheckInterval = TimeSpan.FromSeconds(5), PrepareDirectory = holdings.Folder.Ensure },
+            new ControlServices
+            {
+                Board = new UsageBoard(_board, _engine),
+                Host = status,
+                Logs = new TaskLogs(_board, _outputs),
+                Reloads = _reconciler,
+                Plugins = new PluginList(ground.Types.Catalog, _board),
+                Slots = new SlotForecast(_board, ground.Time),
+                Shutdown = new ShutdownRequests(_signals),
+            },
+            ground.Log.Loggers,
+            ground.Time);
+    }
+
+    /// <summary>Runs until the shutdown is over.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        HostEvents.Starting(_log, _ground.Identity.Version, _ground.Identity.Pid, _ground.Identity.Node, _ground.ConfigPath, _holdings.StateDirectory);
+        await _control.StartAsync(_signals.ShutdownAsked);
+        _reconciler.Begin(_first);
+        HostEvents.Ready(_log, _board.Snapshots.Count, _holdings.Socket);
+        _signals.Reload = _reconciler.LookSoon;
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(_signals.ShutdownAsked);
+        var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time);
+        await Task.WhenAll(_reconciler.RunAsync(watching.Token), plugins.RunAsync(scan => TakeAsync(scan, watching.Token), watching.Token), LeaseAsync(watching.Token));
+        await ShutDownAsync();
+        HostEvents.Ended(_log, _exit.Code);
+        return _exit.Code;
+    }
+
+    private async Task TakeAsync(PluginScan scan, CancellationToken stopping)
+    {
+        _ground.Report(scan);
+        if (!scan.Changes.IsEmpty)
+        {
+            await _reconciler.TakePluginsAsync(stopping);
+        }
+    }
+
+    /// <summary>Another host has been given the state directory: two must not run the same tasks.</summary>
+    private async Task LeaseAsync(CancellationToken stopping)
+    {
+        await ((Task)_holdings.Lease.Lost).WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_holdings.Lease.Lost.IsCompletedSuccessfully)
+        {
+            _signals.Stop("another host took the state directory over");
+        }
+    }
+
+    private void AfterApply(DesiredState desired, Plan plan)
+    {
+        _longestGrace = desired.Tasks.Select(task => task.Entry.Config.FailureControl.GracePeriod).Append(_longestGrace).Max();
+        foreach (var change in plan.Changed)
+        {
+            _outputs.Refresh(change.New.Entry.Config);
+        }
+
+        _exit.ExitWhenDone(desired.Host.ExitWhenDone);
+    }
+
+    private async Task ShutDownAsync()
+    {
+        HostEvents.ShuttingDown(_log, _signals.Reason ?? "");
+        await using var hurry = _signals.HurryAsked.Register(() =>
+        {
+            HostEvents.Hurried(_log);
+            _board.Hurry(HurriedGrace);
+        });
+        var stopped = _board.ShutDownAsync();
+        await stopped.WaitAsync(_longestGrace + TimeSpan.FromSeconds(1), _ground.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopped.IsCompleted)
+        {
+            // Tasks that depend on each other have had their grace one after the other; the rest has it no longer.
+            _board.Hurry(TimeSpan.Zero);
+            await stopped.WaitAsync(LastWait, _ground.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!stopped.IsCompleted)
+        {
+            HostEvents.ShutdownOverdue(_log);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _control.DisposeAsync();
+        _reconciler.Dispose();
+        await _board.DisposeAsync();
+        await _outputs.DisposeAsync();
+        await _engine.DisposeAsync();
+    }
+}

@@ -1,0 +1,30 @@
+using Bansuri.Host.Control;
+using Bansuri.Host.Control.Contracts;
+using Bansuri.Host.Plugins;
+using Bansuri.Host.Supervision;
+
+namespace Bansuri.Host.Composition;
+
+/// <summary>The loaded task types and who uses them, for the control interface.</summary>
+internal sealed class PluginList(PluginCatalog catalog, TaskBoard board) : IPluginList
+{
+    public PluginsDocument Current
+    {
+        get
+        {
+            var users = board.Snapshots.ToLookup(task => task.Type, task => task.Name, StringComparer.Ordinal);
+            return new PluginsDocument(
+                [.. catalog.Types.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => new TaskTypeDocument
+                {
+                    Type = type.Name,
+                    Description = type.Description,
+                    Assembly = Path.Combine(type.Folder, type.Plugin + ".dll"),
+                    Version = type.Version,
+                    Generation = type.Generation,
+                    Hash = type.Hash,
+                    Tasks = [.. users[type.Name]],
+                })],
+                [.. catalog.OldGenerations.Select(generation => generation.ToString() ?? "")]);
+        }
+    }
+}

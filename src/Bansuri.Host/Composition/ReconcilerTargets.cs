@@ -1,0 +1,8 @@
+using Bansuri.Host.Reconciliation;
+using Bansuri.Host.Supervision;
+
+namespace Bansuri.Host.Composition;
+
+/// <summary>Whom the reconciler orders and tells.</summary>
+/// <param name="AfterApply">What else follows a plan: output settings, exit-when-done, removed tasks' output.</param>
+internal sealed record ReconcilerTargets(TaskBoard Board, PluginTypes Types, HostStatus Status, Action<DesiredState, Plan> AfterApply);
