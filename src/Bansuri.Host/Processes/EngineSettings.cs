@@ -1,3 +1,4 @@
+using Bansuri.Host.Processes.Kernel;
 using Bansuri.Host.Processes.Spawning;
 
 namespace Bansuri.Host.Processes;
@@ -20,6 +21,9 @@ internal sealed record EngineSettings
     /// (tests) would take each other's children.
     /// </summary>
     public bool ReapOrphans { get; init; }
+
+    /// <summary>Whether there are pidfds (Linux 5.3; RHEL 8 has 4.18). Without them the ends of children are looked for 50 times a second.</summary>
+    public bool HasProcessDescriptors { get; init; } = ProcessDescriptor.IsSupported();
 
     /// <summary>Null looks what the C library has.</summary>
     public SpawnFeatures? Features { get; init; }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Bansuri.Host.Processes.Finding;
-using Bansuri.Host.Processes.Kernel;
 using Bansuri.Host.Processes.Spawning;
 using Bansuri.Host.Processes.Watching;
 
@@ -26,11 +25,11 @@ internal sealed class ProcessEngine : IProcessEngine
     internal ProcessEngine(EngineSettings settings)
     {
         _settings = settings;
-        _spawner = new(settings.Hygiene, settings.Features ?? SpawnFeatures.Detect());
+        _spawner = new(settings.Hygiene, settings.Features ?? SpawnFeatures.Detect(), settings.HasProcessDescriptors);
         _reactor = new(settings.OnFault);
         _boundary = new(settings.SlurmJobId);
-        _orphans = new(_reactor, _children, () => Volatile.Read(ref _spawning) != 0, ProcessDescriptor.IsSupported());
-        if (settings.ReapOrphans)
+        _orphans = new(_reactor, _children, () => Volatile.Read(ref _spawning) != 0, settings.HasProcessDescriptors);
+        if (settings.ReapOrphans || !settings.HasProcessDescriptors)
             _reactor.Post(_orphans.Begin);
     }
 

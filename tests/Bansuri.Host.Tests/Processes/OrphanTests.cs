@@ -9,6 +9,23 @@ namespace Bansuri.Host.Tests.Processes;
 public sealed class OrphanTests
 {
     [Fact]
+    public async Task A_kernel_without_pidfd_still_tells_of_every_end()
+    {
+        await using var folder = new TestEngine();
+        await using var old = new ProcessEngine(new()
+        {
+            Hygiene = new(null),
+            HasProcessDescriptors = false,
+            OnFault = fault => Assert.Fail(fault.Message),
+        });
+        var groups = Enumerable.Range(0, 50).Select(number => old.Start(folder.Shell($"exit {number % 5}"))).ToList();
+        var exits = await Task.WhenAll(groups.Select(group => group.Exited)).InTime();
+        Assert.Equal(Enumerable.Range(0, 50).Select(number => (int?)(number % 5)), exits.Select(exit => exit.Code));
+        var sleeper = old.Start(folder.Shell("sleep 1000 & wait"));
+        Assert.False((await sleeper.StopAsync(TestEngine.Order(20), CancellationToken.None).InTime()).Killed);
+    }
+
+    [Fact]
     public async Task An_adopted_orphan_is_reaped_and_no_child_is_lost()
     {
         await using var engine = new TestEngine(true);

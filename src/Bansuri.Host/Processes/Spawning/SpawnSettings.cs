@@ -9,38 +9,47 @@ internal unsafe ref struct SpawnSettings
     private fixed byte _attributes[SpawnLibrary.StructureSize];
     private fixed byte _actions[SpawnLibrary.StructureSize];
 
-    /// <summary>Runs a program in a session of its own.</summary>
-    /// <param name="stdout">The descriptor that becomes 1, or -1 for /dev/null; <paramref name="stderr"/> likewise 2.</param>
+    public SpawnSettings()
+    {
+        fixed (byte* attributes = _attributes, actions = _actions)
+        {
+            _ = SpawnLibrary.InitAttributes(attributes);
+            _ = SpawnLibrary.InitActions(actions);
+            SetSignals(attributes);
+        }
+    }
+
+    /// <summary>Runs a program in a session of its own, with three descriptors and no more.</summary>
     /// <param name="directory">Null leaves the host's.</param>
+    /// <param name="streams">The descriptors that become 1 and 2, or -1 for /dev/null.</param>
     /// <returns>0 or an errno, of fork and exec alike.</returns>
     internal static int Run(LaunchPlan plan, string? directory, StringVector environment, (int Out, int Error) streams, SpawnFeatures features, out int pid)
     {
-        var settings = default(SpawnSettings);
-        var attributes = settings._attributes;
-        var actions = settings._actions;
-        _ = SpawnLibrary.InitAttributes(attributes);
-        _ = SpawnLibrary.InitActions(actions);
-        try
-        {
-            SetSignals(attributes);
-            var errno = SetDescriptors(actions, streams, features);
-            if (errno == 0 && directory is not null)
-                errno = SpawnLibrary.AddChangeDirectory(actions, directory);
-            if (errno != 0)
-            {
-                pid = 0;
-                return errno;
-            }
+        var settings = new SpawnSettings();
+        var errno = SetDescriptors(settings._actions, streams, features);
+        if (errno == 0 && directory is not null)
+            errno = SpawnLibrary.AddChangeDirectory(settings._actions, directory);
+        return settings.Spawn(errno, plan, environment, out pid);
+    }
 
-            using var arguments = new StringVector(plan.Arguments);
-            using var path = new StringVector([plan.Path]);
-            fixed (int* result = &pid)
-                return SpawnLibrary.Spawn(result, path.Pointer[0], actions, attributes, arguments.Pointer, environment.Pointer);
-        }
-        finally
+    /// <summary>The same with the descriptors and the directory of this process.</summary>
+    internal static int RunLikeSelf(LaunchPlan plan, StringVector environment, out int pid) =>
+        new SpawnSettings().Spawn(0, plan, environment, out pid);
+
+    /// <param name="errno">When not 0, nothing is spawned and all is only freed.</param>
+    private int Spawn(int errno, LaunchPlan plan, StringVector environment, out int pid)
+    {
+        pid = 0;
+        using var arguments = new StringVector(plan.Arguments);
+        using var path = new StringVector([plan.Path]);
+        fixed (byte* attributes = _attributes, actions = _actions)
+        fixed (int* result = &pid)
         {
+            if (errno == 0)
+                errno = SpawnLibrary.Spawn(result, path.Pointer[0], actions, attributes, arguments.Pointer, environment.Pointer);
             _ = SpawnLibrary.DestroyActions(actions);
             _ = SpawnLibrary.DestroyAttributes(attributes);
+            return errno;
         }
     }
 

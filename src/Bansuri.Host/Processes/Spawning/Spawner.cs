@@ -5,7 +5,7 @@ using Bansuri.Host.Processes.Kernel;
 namespace Bansuri.Host.Processes.Spawning;
 
 /// <summary>Makes a child: pipes, posix_spawn, and what has to be set on its number right after.</summary>
-internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features)
+internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bool hasProcessDescriptors)
 {
     // Race: two spawns would bear each other's tags. Held for a posix_spawn, half a millisecond.
     private readonly Lock _tagging = new();
@@ -25,7 +25,8 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features)
         if (errno != 0)
             throw StartFault.Find(start) ?? new(errno, $"program '{start.FileName}'");
         GiveOpenFiles(pid, start);
-        return new(pid, ProcessIdentity.Of(pid) ?? new(pid, 0), ProcessDescriptor.Open(pid), stdout?.Keep() ?? -1, stderr?.Keep() ?? -1);
+        var descriptor = hasProcessDescriptors ? ProcessDescriptor.Open(pid) : ProcessDescriptor.None;
+        return new(pid, ProcessIdentity.Of(pid) ?? new(pid, 0), descriptor, stdout?.Keep() ?? -1, stderr?.Keep() ?? -1);
     }
 
     private (int Errno, int Pid) SpawnTagged(Func<(int Errno, int Pid)> spawn, ProcessStart start)
