@@ -2,6 +2,12 @@ using Bansuri.Host.Cli;
 using Bansuri.Host.Composition;
 using Bansuri.Host.Processes;
 
+// As pid 1 of a container the program starts itself as a child and is nothing but init.
+if (InitProcess.Run() is { } code)
+{
+    return code;
+}
+
 // First of all: what an exotic parent left us with must not reach the tasks.
 var hygiene = ProcessHygiene.Apply();
 
