@@ -8,6 +8,9 @@ namespace Bansuri.Host.Supervision;
 /// <param name="Done">Completed once.</param>
 internal sealed record OrderWait(TaskOrder Order, int Until, TaskCompletionSource<OrderResult> Done)
 {
+    // Spelled out: `default` beside a tuple with OrderOutcome.Done would be just that.
+    private static readonly (OrderOutcome? Outcome, string Message) NotYet = (null, "");
+
     /// <summary>Looks at the state after each event; false while the order still waits.</summary>
     public bool TryFinish(Lifecycle state, TaskPolicy policy, Func<TaskSnapshot> snapshot)
     {
@@ -22,7 +25,7 @@ internal sealed record OrderWait(TaskOrder Order, int Until, TaskCompletionSourc
 
     private (OrderOutcome? Outcome, string Message) Judge(Lifecycle state, TaskPolicy policy) => Order switch
     {
-        TaskOrder.Stop or TaskOrder.Disable => state.Run is null ? (OrderOutcome.Done, state.Reason) : default,
+        TaskOrder.Stop or TaskOrder.Disable => state.Run is null ? (OrderOutcome.Done, state.Reason) : NotYet,
         TaskOrder.Trigger => state.Runs < Until || state.Run is not null || state.State == TaskState.Waiting ? Interrupted(state) : Result(state),
         _ => Started(state, policy),
     };
@@ -41,7 +44,7 @@ internal sealed record OrderWait(TaskOrder Order, int Until, TaskCompletionSourc
 
         if (state.Runs < Until || state.State is TaskState.Stopping or TaskState.Waiting or TaskState.Starting)
         {
-            return default;
+            return NotYet;
         }
 
         var isUp = state.State == TaskState.Ready || (state.State == TaskState.Running && !policy.HasProbe);
@@ -51,15 +54,15 @@ internal sealed record OrderWait(TaskOrder Order, int Until, TaskCompletionSourc
                 _ when isUp => (OrderOutcome.Done, state.Reason),
                 TaskState.Backoff or TaskState.Held or TaskState.Failed => (OrderOutcome.Failed, state.Reason),
                 TaskState.Scheduled or TaskState.Succeeded => Result(state),
-                _ => default,
+                _ => NotYet,
             }
-            : state.Run is null ? Result(state) : default;
+            : state.Run is null ? Result(state) : NotYet;
     }
 
     private static (OrderOutcome? Outcome, string Message) Interrupted(Lifecycle state) =>
         state.Desire is Desire.Removed or Desire.Shutdown || (state.Desire is Desire.Stopped or Desire.Disabled && state.Run?.Cause != RunCause.Trigger && state.Run is not null)
             ? (OrderOutcome.Failed, $"not carried out: {state.Reason}")
-            : default;
+            : NotYet;
 
     private static (OrderOutcome? Outcome, string Message) Result(Lifecycle state) =>
         (state.FailedRunsInRow > 0 ? OrderOutcome.Failed : OrderOutcome.Done, state.Reason);
