@@ -101,9 +101,10 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
             return false;
         }
 
-        if (_length + lines.Length > _filling.Length)
+        var needed = _length + lines.Length;
+        if (needed > _filling.Length)
         {
-            Array.Resize(ref _filling, Math.Min(Math.Max(2 * (_length + lines.Length), 4096), Capacity + Reserve));
+            Array.Resize(ref _filling, Math.Max(needed, Math.Min(2 * needed, Capacity + Reserve)));
         }
 
         lines.CopyTo(_filling.AsSpan(_length));

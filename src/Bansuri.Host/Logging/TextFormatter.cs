@@ -1,8 +1,9 @@
+using System.Globalization;
+using System.Text;
 using Bansuri.Host.Output;
 using Serilog.Events;
 using Serilog.Formatting;
-using Serilog.Formatting.Display;
-using System.Text;
+using Serilog.Parsing;
 
 namespace Bansuri.Host.Logging;
 
@@ -12,7 +13,6 @@ namespace Bansuri.Host.Logging;
 /// </summary>
 internal sealed class TextFormatter(TimeProvider clock) : ITextFormatter
 {
-    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}");
 
     public void Format(LogEvent logEvent, TextWriter output)
     {
@@ -27,10 +27,22 @@ internal sealed class TextFormatter(TimeProvider clock) : ITextFormatter
         output.Write('\n');
     }
 
+    /// <summary>The message as people read it: Serilog itself would put quotes around texts and durations.</summary>
     public static string Render(LogEvent logEvent)
     {
-        using var message = new StringWriter();
-        Message.Format(logEvent, message);
+        using var message = new StringWriter(CultureInfo.InvariantCulture);
+        foreach (var token in logEvent.MessageTemplate.Tokens)
+        {
+            if (token is PropertyToken { Format: null } property && logEvent.Properties.GetValueOrDefault(property.PropertyName) is ScalarValue scalar)
+            {
+                message.Write(Convert.ToString(scalar.Value, CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                token.Render(logEvent.Properties, message, CultureInfo.InvariantCulture);
+            }
+        }
+
         return message.ToString();
     }
 
@@ -46,7 +58,7 @@ internal sealed class TextFormatter(TimeProvider clock) : ITextFormatter
     private static string Speaker(LogEvent logEvent)
     {
         var isTask = logEvent.Properties.TryGetValue(HostLog.TaskProperty, out var task)
-            && !logEvent.MessageTemplate.Tokens.OfType<Serilog.Parsing.PropertyToken>().Any(token => token.PropertyName == HostLog.TaskProperty);
+            && !logEvent.MessageTemplate.Tokens.OfType<PropertyToken>().Any(token => token.PropertyName == HostLog.TaskProperty);
         return isTask && task is ScalarValue { Value: string name } ? name : "bansuri";
     }
 }

@@ -37,7 +37,7 @@ public sealed class TaskOutputTests : IAsyncDisposable
 
     [Theory]
     [InlineData(4096, false)]
-    [InlineData(300, false)]
+    [InlineData(1500, false)]
     [InlineData(4096, true)]
     public async Task Rotated_files_end_with_lines_and_joined_are_exact(int size, bool compress)
     {
@@ -45,7 +45,7 @@ public sealed class TaskOutputTests : IAsyncDisposable
         var stream = output.OpenStdout(1, "r1");
         var expected = new MemoryStream();
         var dice = new Random(7);
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 200; i++)
         {
             // Chunks end anywhere, within lines and at line ends.
             var chunk = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, dice.Next(1, 20)).Select(n => $"line {i} {n} " + new string('x', dice.Next(60)) + (dice.Next(9) == 0 ? "" : "\n"))));
@@ -61,7 +61,7 @@ public sealed class TaskOutputTests : IAsyncDisposable
         var files = Rotation.Files(_folder.Log);
         Assert.True(files.Count > 10);
         var contents = files.Select(Content).ToList();
-        Assert.Equal(expected.ToArray(), contents.SelectMany(content => content));
+        Assert.True(expected.ToArray().AsSpan().SequenceEqual(contents.SelectMany(content => content).ToArray()));
         Assert.All(contents.SkipLast(1), content => Assert.Equal((byte)'\n', content[^1]));
         Assert.Equal(compress, files.Any(file => file.EndsWith(".gz", StringComparison.Ordinal)));
     }
