@@ -123,12 +123,25 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
         var failure = default(string);
         while (Take(out var lines))
         {
-            var error = target.Write(lines);
+            var error = WriteTo(lines);
             if ((error is null) != (failure is null))
             {
                 failure = error;
                 Failed?.Invoke(error);
             }
+        }
+    }
+
+    private string? WriteTo(ReadOnlyMemory<byte> lines)
+    {
+        try
+        {
+            return target.Write(lines);
+        }
+        catch (Exception problem)
+        {
+            // An exception on this thread would end the host, and no log is worth that.
+            return problem.Message;
         }
     }
 
