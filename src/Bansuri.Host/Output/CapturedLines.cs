@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Output;
 
@@ -16,7 +17,7 @@ internal sealed class CapturedLines(TimeProvider clock) : ILineSink
     /// <summary>Stream and time of what is fed next.</summary>
     public OutputMark Mark { get; set; }
 
-    public OutputFormat Format { get; set; }
+    public LogFormat Format { get; set; }
 
     public ReadOnlyMemory<byte> Written => _lines.WrittenMemory;
 
@@ -24,7 +25,7 @@ internal sealed class CapturedLines(TimeProvider clock) : ILineSink
 
     public void Line(ReadOnlySpan<byte> line, LinePart part)
     {
-        if (Format == OutputFormat.Json)
+        if (Format == LogFormat.Json)
         {
             WriteJson(line, part);
         }

@@ -1,3 +1,5 @@
+using Bansuri.Abstractions;
+
 namespace Bansuri.Host.Output;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Bansuri.Abstractions;
+
 namespace Bansuri.Host.Output;
 
 /// <summary>
@@ -89,7 +91,7 @@ internal sealed class OutputWorker : ILineSink, IThreadPoolWorkItem, IDisposable
 
     private ReadOnlyMemory<byte> Format(OutputPiece piece)
     {
-        if (Settings.Format == OutputFormat.Raw)
+        if (Settings.Format == LogFormat.Raw)
         {
             return piece.IsEnd ? default : piece.Bytes;
         }

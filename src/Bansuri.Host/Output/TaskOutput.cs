@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Output;
 

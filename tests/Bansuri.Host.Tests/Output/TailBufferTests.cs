@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bansuri.Abstractions;
 using Bansuri.Host.Output;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,7 +15,7 @@ public sealed class TailBufferTests : IAsyncDisposable
     [Fact]
     public async Task The_last_lines_come_with_time_stream_and_attempt_and_can_be_chosen()
     {
-        await using var output = _folder.Open(settings => settings with { Stderr = OutputTarget.Separate });
+        await using var output = _folder.Open(settings => settings with { Stderr = new OutputTarget(OutputTargetKind.Separate) });
         output.OpenStdout(1, "r1").Write("old one\nold two\n"u8);
         _clock.Advance(TimeSpan.FromHours(1));
         output.OpenStdout(2, "r1").Write("new one\nunfinish"u8);

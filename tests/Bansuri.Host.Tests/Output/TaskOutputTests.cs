@@ -1,6 +1,7 @@
 #pragma warning disable CA1416 // Linux alone.
 
 using System.Text;
+using Bansuri.Abstractions;
 using Bansuri.Host.Output;
 using Microsoft.Extensions.Time.Testing;
 
@@ -178,7 +179,7 @@ public sealed class TaskOutputTests : IAsyncDisposable
         await using var folder = new OutputFolder(clock);
         var link = Path.Combine(folder.Path, "out");
         File.CreateSymbolicLink(link, "/dev/full");
-        await using var output = folder.Open(settings => settings with { Stdout = OutputTarget.File(link) });
+        await using var output = folder.Open(settings => settings with { Stdout = new OutputTarget(OutputTargetKind.File, link) });
         output.OpenStdout(1, "r1").Write("kept\n"u8);
         await OutputFolder.Until(() => folder.Notices.Count > 0);
         Assert.Equal("task: out: No space left on device", folder.Notices[0]);
@@ -195,7 +196,7 @@ public sealed class TaskOutputTests : IAsyncDisposable
     [Fact]
     public async Task Stderr_has_its_own_file_and_is_marked_when_separate()
     {
-        await using var output = _folder.Open(settings => settings with { Stderr = OutputTarget.Separate });
+        await using var output = _folder.Open(settings => settings with { Stderr = new OutputTarget(OutputTargetKind.Separate) });
         output.OpenStdout(1, "r1").Write("to stdout\n"u8);
         output.OpenStderr(1, "r1")!.Write("to stderr\n"u8);
         await OutputFolder.Flushed(output);
@@ -208,7 +209,7 @@ public sealed class TaskOutputTests : IAsyncDisposable
     public async Task A_path_captures_without_showing_and_ignore_captures_nothing()
     {
         var path = Path.Combine(_folder.Path, "sub", "own.txt");
-        await using var output = _folder.Open(settings => settings with { Stdout = OutputTarget.File(path), Stderr = OutputTarget.Ignore });
+        await using var output = _folder.Open(settings => settings with { Stdout = new OutputTarget(OutputTargetKind.File, path), Stderr = new OutputTarget(OutputTargetKind.Ignore) });
         output.OpenStdout(1, "r1").Write("mine\n"u8);
         output.OpenStderr(1, "r1")!.Write("gone\n"u8);
         await OutputFolder.Flushed(output);
@@ -222,8 +223,8 @@ public sealed class TaskOutputTests : IAsyncDisposable
     public async Task Two_tasks_that_name_one_path_share_its_writer()
     {
         var path = Path.Combine(_folder.Path, "shared");
-        await using var first = _folder.Open(settings => settings with { Task = "a", Stdout = OutputTarget.File(path) });
-        await using var second = _folder.Open(settings => settings with { Task = "b", Stdout = OutputTarget.File(path) });
+        await using var first = _folder.Open(settings => settings with { Task = "a", Stdout = new OutputTarget(OutputTargetKind.File, path) });
+        await using var second = _folder.Open(settings => settings with { Task = "b", Stdout = new OutputTarget(OutputTargetKind.File, path) });
         await Task.WhenAll(Write(first, first.OpenStdout(1, "r"), "aaaaaaaaaaaaaaaaaaa\n", 500), Write(second, second.OpenStdout(1, "r"), "bbbbbbbbb\n", 500));
         var lines = File.ReadAllLines(path);
         Assert.Equal(500, lines.Count(line => line == "aaaaaaaaaaaaaaaaaaa"));
@@ -236,10 +237,10 @@ public sealed class TaskOutputTests : IAsyncDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 9, 10, 6, 18, 123, TimeSpan.Zero));
         clock.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(1), "test", "test"));
         await using var folder = new OutputFolder(clock);
-        await using var output = folder.Open(settings => settings with { Format = OutputFormat.Text });
+        await using var output = folder.Open(settings => settings with { Format = LogFormat.Text });
         var stream = output.OpenStdout(2, "r1");
         await Write(output, stream, "one\nt", 1);
-        output.Apply(folder.Settings with { Format = OutputFormat.Json });
+        output.Apply(folder.Settings with { Format = LogFormat.Json });
         stream.Write("wo \"quoted\" \xff\n"u8);
         stream.Write("last"u8);
         stream.End();
