@@ -11,6 +11,9 @@ if (InitProcess.Run() is { } code)
 // First of all: what an exotic parent left us with must not reach the tasks.
 var hygiene = ProcessHygiene.Apply();
 
+// A write to a disk that hangs holds a thread of the pool: some more of them, and everything else goes on.
+ThreadPool.SetMinThreads(64, 8);
+
 return await CommandLine.RunAsync(args, new CliServices
 {
     Host = () => new HostRunner(hygiene),

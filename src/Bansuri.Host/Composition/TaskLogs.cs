@@ -6,7 +6,7 @@ using Bansuri.Host.Supervision.Runs;
 
 namespace Bansuri.Host.Composition;
 
-/// <summary>The output of tasks for the control interface: the present from memory, what is older from the captured files.</summary>
+/// <summary>The output of tasks for the control interface.</summary>
 internal sealed class TaskLogs(TaskBoard board, TaskOutputs outputs) : ITaskLogs
 {
     public async IAsyncEnumerable<Control.Contracts.LogLine> ReadAsync(
@@ -24,44 +24,9 @@ internal sealed class TaskLogs(TaskBoard board, TaskOutputs outputs) : ITaskLogs
             Since = query.Since,
             Kind = query.StderrOnly ? OutputKind.Stderr : null,
         };
-        var settings = outputs.Settings(specification.Config);
-        var tail = outputs.Open(specification.Config).Tail;
-        if (!tail.IsWhole || tail.Last(wanted).Count < query.Lines)
+        await foreach (var line in outputs.Open(specification.Config).LogsAsync(wanted, query.Follow, cancellationToken))
         {
-            foreach (var line in Older(settings, wanted, tail, cancellationToken))
-            {
-                yield return Contract(line);
-            }
-        }
-
-        if (query.Follow)
-        {
-            await foreach (var line in tail.FollowAsync(wanted, cancellationToken))
-            {
-                yield return Contract(line);
-            }
-        }
-        else
-        {
-            foreach (var line in tail.Last(wanted))
-            {
-                yield return Contract(line);
-            }
+            yield return new Control.Contracts.LogLine(line.Time, line.Kind == OutputKind.Stderr, line.Text) { Missed = line.Kind == OutputKind.Gap ? 1 : 0 };
         }
     }
-
-    /// <summary>What stands in the files before the lines that memory still holds.</summary>
-    private static IReadOnlyList<LogLine> Older(OutputSettings settings, Output.LogQuery wanted, TailBuffer tail, CancellationToken cancellationToken)
-    {
-        var inMemory = tail.Last(wanted).Count;
-        var kind = wanted.Kind ?? OutputKind.Stdout;
-        var path = kind == OutputKind.Stderr ? settings.StderrPath : settings.StdoutPath;
-        var all = tail.Last(new Output.LogQuery { Lines = int.MaxValue, Kind = wanted.Kind }).Count;
-        return path is null ? [] : new LogHistory(path, kind).Last(wanted with { Lines = wanted.Lines - inMemory }, skip: all, cancellationToken);
-    }
-
-    private static Control.Contracts.LogLine Contract(LogLine line) => new(line.Time, line.Kind == OutputKind.Stderr, line.Text)
-    {
-        Missed = line.Kind == OutputKind.Gap ? 1 : 0,
-    };
 }

@@ -13,9 +13,9 @@ internal sealed class AttemptOutput(AttemptOrder order, TaskOutput output) : ITa
     public (OutputStream? Stdout, OutputStream? Stderr, bool Merge) Streams(string runId)
     {
         var logging = order.Config.Logging;
-        var stdout = logging.Stdout.Kind == Abstractions.OutputTargetKind.Ignore ? null : output.OpenStdout(order.Attempt, runId);
-        var stderr = logging.Stderr.Kind is Abstractions.OutputTargetKind.Ignore or Abstractions.OutputTargetKind.Combined ? null : output.OpenStderr(order.Attempt, runId);
-        return (stdout, stderr, logging.Stderr.Kind == Abstractions.OutputTargetKind.Combined);
+        var stdout = logging.Stdout.Kind == OutputTargetKind.Ignore ? null : output.OpenStdout(order.Attempt, runId);
+        var stderr = logging.Stderr.Kind is OutputTargetKind.Ignore or OutputTargetKind.Combined ? null : output.OpenStderr(order.Attempt, runId);
+        return (stdout, stderr, logging.Stderr.Kind == OutputTargetKind.Combined);
     }
 
     public void WriteLine(string line) => _stdout.Value.WriteLine(line);

@@ -36,24 +36,15 @@ internal sealed class TaskOutputs(string logDirectory, OutputServices services) 
         {
             Task = config.Identification.Name,
             LogDirectory = logDirectory,
-            Stdout = Target(logging.Stdout),
-            Stderr = Target(logging.Stderr),
+            Stdout = logging.Stdout,
+            Stderr = logging.Stderr,
             MaxSize = logging.LogMaxSize,
             Keep = logging.LogKeep,
             Compress = logging.LogCompress,
-            Format = (OutputFormat)logging.LogFormat,
-            WhenFull = (Output.WhenFull)logging.WhenFull,
+            Format = logging.LogFormat,
+            WhenFull = logging.WhenFull,
         };
     }
-
-    private static Output.OutputTarget Target(Abstractions.OutputTarget target) => target.Kind switch
-    {
-        Abstractions.OutputTargetKind.File => Output.OutputTarget.File(target.Path ?? ""),
-        Abstractions.OutputTargetKind.Ignore => Output.OutputTarget.Ignore,
-        Abstractions.OutputTargetKind.Combined => Output.OutputTarget.Combined,
-        Abstractions.OutputTargetKind.Separate => Output.OutputTarget.Separate,
-        _ => Output.OutputTarget.Log,
-    };
 
     /// <summary>A removed task's output is written and let go.</summary>
     public async Task CloseAsync(string task)
