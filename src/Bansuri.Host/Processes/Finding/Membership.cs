@@ -4,7 +4,7 @@ namespace Bansuri.Host.Processes.Finding;
 
 /// <summary>
 /// The union scan: group and session of the main process, marker, tag, earlier finds, and all descendants of those. No source alone is
-/// complete; docs/decisions/run-tag.md has a table of which escape each of them misses.
+/// complete; docs/decisions/0012-run-tag.md has a table of which escape each of them misses.
 /// </summary>
 internal sealed class Membership(ProcessTable table, SlurmBoundary boundary)
 {

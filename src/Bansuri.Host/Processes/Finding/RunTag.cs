@@ -8,7 +8,7 @@ namespace Bansuri.Host.Processes.Finding;
 /// <summary>
 /// The mark that a task cannot lose by accident. Marker and family both miss a double fork into an own session with a cleaned environment
 /// (<c>(setsid env -i daemon &amp;)</c>): no variable, no living parent, no group. Resource limits are inherited through all of that, and
-/// RLIMIT_LOCKS has had no effect since Linux 2.4.25, so its soft value carries a number of the run. docs/decisions/run-tag.md has the story.
+/// RLIMIT_LOCKS has had no effect since Linux 2.4.25, so its soft value carries a number of the run. docs/decisions/0012-run-tag.md has the story.
 /// </summary>
 internal static unsafe class RunTag
 {
