@@ -1,0 +1,155 @@
+using System.Threading.Channels;
+using Bansuri.Host.Configuration;
+using Bansuri.Host.Configuration.Watching;
+
+namespace Bansuri.Host.Tests.Configuration;
+
+/// <summary>Real files and the real clock: what editors and network disks do to a configuration.</summary>
+public sealed class SourceWatcherTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly ConfigFolder _folder = new();
+    private readonly Channel<LoadResult> _seen = Channel.CreateUnbounded<LoadResult>();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _loop = Task.CompletedTask;
+    private bool _accept = true;
+    private SourceWatcher? _watcher;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop.WaitAsync(Limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _watcher?.Dispose();
+        _stop.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("poll")]
+    public async Task A_file_that_is_renamed_over_is_read_anew(string mode)
+    {
+        Start("tasks: [a]", mode);
+        File.Move(_folder.Write("temporary", Text("tasks: [a, b]", mode)), Path.Combine(_folder.Path, "bansuri.yaml"), overwrite: true);
+
+        Assert.Equal(2, (await NextAsync()).Config!.Tasks.Length);
+    }
+
+    [Fact]
+    public async Task A_slow_write_in_place_is_handed_out_when_it_is_whole()
+    {
+        Start("tasks: [a]");
+        var path = Path.Combine(_folder.Path, "bansuri.yaml");
+        await using (var stream = new FileStream(path, FileMode.Truncate, FileAccess.Write, FileShare.Read))
+        {
+            foreach (var letter in Text("tasks: [a, b, c]"))
+            {
+                stream.WriteByte((byte)letter);
+                await stream.FlushAsync(TestContext.Current.CancellationToken);
+                await Task.Yield();
+            }
+        }
+
+        await UntilAsync(result => result.Config?.Tasks.Length == 3);
+    }
+
+    [Fact]
+    public async Task A_link_of_a_folder_that_is_switched_is_seen()
+    {
+        _folder.Write("one/bansuri.yaml", Text("tasks: [a]"));
+        _folder.Write("two/bansuri.yaml", Text("tasks: [a, b]"));
+        var link = Path.Combine(_folder.Path, "data");
+        Directory.CreateSymbolicLink(link, Path.Combine(_folder.Path, "one"));
+        StartFile("data/bansuri.yaml");
+
+        Directory.CreateSymbolicLink(link + ".new", Path.Combine(_folder.Path, "two"));
+        Directory.Delete(link);
+        Directory.Move(link + ".new", link);
+
+        await UntilAsync(result => result.Config?.Tasks.Length == 2);
+    }
+
+    [Fact]
+    public async Task A_file_that_goes_is_an_error_and_comes_back()
+    {
+        Start("tasks: [a]");
+        var path = Path.Combine(_folder.Path, "bansuri.yaml");
+        File.Delete(path);
+        await UntilAsync(result => result.Config is null);
+        File.WriteAllText(path, Text("tasks: [a]"));
+
+        await UntilAsync(result => result.Config?.Tasks.Length == 1);
+    }
+
+    [Fact]
+    public async Task A_touch_is_nothing_and_a_new_include_is_something()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "conf.d"));
+        Start("include: ['conf.d/*.yaml']\ntasks: [a]");
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.Path, "bansuri.yaml"), DateTime.UnixEpoch);
+        await _watcher!.LookNowAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
+        Assert.False(_seen.Reader.TryPeek(out _));
+
+        _folder.Write("conf.d/b.yaml", "tasks: [b]");
+        await UntilAsync(result => result.Config?.Tasks.Length == 2);
+        _folder.Write("conf.d/b.yaml", "tasks: [b, {name: c, command: x, environment-file: c.env}]");
+        await UntilAsync(result => result.Config is null);
+        _folder.Write("conf.d/c.env", "A=1");
+        await UntilAsync(result => result.Config?.Tasks.Length == 3);
+        _folder.Write("conf.d/c.env", "A=2");
+        await NextAsync();
+    }
+
+    [Fact]
+    public async Task A_hundred_saves_are_few_reloads_and_the_last_content_wins()
+    {
+        Start("tasks: [a]");
+        for (var save = 1; save <= 100; save++)
+        {
+            _folder.Write("bansuri.yaml", Text($"tasks: [a{save}]"));
+        }
+
+        await UntilAsync(result => result.Config?.Tasks is [{ Identity: "script:a100" }]);
+        Assert.False(_seen.Reader.TryPeek(out _));
+    }
+
+    [Fact]
+    public async Task What_is_not_taken_is_offered_again()
+    {
+        _accept = false;
+        Start("tasks: [a]");
+        _folder.Write("bansuri.yaml", Text("tasks: []"));
+
+        Assert.Equal((await NextAsync()).ContentHash, (await NextAsync()).ContentHash);
+    }
+
+    private static string Text(string tasks, string mode = "auto") => $"host: {{watch: {mode}, check-interval: 500ms}}\n{tasks}\n";
+
+    private void Start(string tasks, string mode = "auto")
+    {
+        _folder.Write("bansuri.yaml", Text(tasks, mode));
+        StartFile("bansuri.yaml");
+    }
+
+    private void StartFile(string name)
+    {
+
+        _watcher = new SourceWatcher(_folder.Load(name), () => _folder.Load(name), async (result, _, stopping) =>
+        {
+
+            await _seen.Writer.WriteAsync(result, stopping);
+            return _accept;
+        }, TimeProvider.System);
+        _loop = Task.Run(() => _watcher.RunAsync(_stop.Token), TestContext.Current.CancellationToken);
+    }
+
+    private async Task<LoadResult> NextAsync() => await _seen.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limit, TestContext.Current.CancellationToken);
+
+    private async Task UntilAsync(Func<LoadResult, bool> condition)
+    {
+        while (!condition(await NextAsync()))
+        {
+        }
+    }
+}
