@@ -9,7 +9,7 @@ internal static class SchedulingKeys
     public static readonly Key<bool> Forever = new("forever", Section.Scheduling, ChangeClass.Live, Scalars.Boolean, "start again whenever it ends, until removed")
     {
         Default = false,
-        DefaultText = "`true` for strings, else `false`",
+        DefaultText = "`false`; for entries that are texts `true`",
     };
 
     public static readonly Key<string?> ScheduleCron = new("schedule-cron", Section.Scheduling, ChangeClass.Live, Schedules.Cron, "when to run, as a cron expression of 5 or 6 fields or a macro such as @daily");

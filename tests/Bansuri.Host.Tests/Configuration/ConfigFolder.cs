@@ -23,7 +23,9 @@ internal sealed class ConfigFolder : IDisposable, ITaskTypes, ICronRules
     public bool RequiresCommand(string type) => type is "shell" or "python";
 
     public IEnumerable<Diagnostic> CheckOptions(TaskEntry entry) =>
-        entry.Config.Identification.Options?.Find("bad") is { } bad ? [new Diagnostic(Codes.BadOption, $"bad option of task '{entry.Name}'", bad.Span)] : [];
+        from option in entry.Config.Identification.Options?.Entries ?? []
+        where option.Key.Text is "bad" or "interpretter"
+        select new Diagnostic(Codes.BadOption, $"bad option of task '{entry.Name}'", option.Value.Span);
 
     public CronVerdict Check(string expression, CronDialect dialect, string? timeZone, string task) =>
         expression.Contains("61", StringComparison.Ordinal) ? new CronVerdict("minute 61 is not from 0 to 59") : default;

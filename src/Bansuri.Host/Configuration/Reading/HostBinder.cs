@@ -53,11 +53,15 @@ internal sealed class HostBinder(HostKnowledge knowledge, Action<Diagnostic> rep
             {
                 Unknown(spelling, path, group);
             }
+            else if (value is ScalarNode { IsNull: true })
+            {
+                continue;
+            }
             else if (values.Has(key))
             {
                 report(new Diagnostic(Codes.RepeatedSetting, $"'host.{path}' says again what '{key.Name}' or another of its spellings said", spelling.Span, "keep one of the two"));
             }
-            else if (value is not ScalarNode { IsNull: true })
+            else
             {
                 Read(key, "host." + path, value, folder, values);
             }

@@ -51,7 +51,18 @@ internal sealed class YamlNodes
 
     private ParsingEvent Current => _parser.Current!; // set after each MoveNext that returned true
 
-    private ParsingEvent Next() => _parser.MoveNext() ? Current : throw new SourceSyntaxException(new Diagnostic(Codes.Syntax, "the text ends too early", _source.SpanAt(_source.Text.Length, 1)));
+    private ParsingEvent Next()
+    {
+        try
+        {
+            return _parser.MoveNext() ? Current : throw new SourceSyntaxException(new Diagnostic(Codes.Syntax, "the text ends too early", _source.SpanAt(_source.Text.Length, 1)));
+        }
+        catch (Exception failure) when (failure is not (YamlException or SourceSyntaxException or OutOfMemoryException))
+        {
+            // On some texts that are no YAML the scanner of YamlDotNet throws whatever its state leads to instead of a YamlException.
+            throw _parser.Current is { } last ? Problem("this is not YAML, here or a little further on", last) : new SourceSyntaxException(new Diagnostic(Codes.Syntax, "this is not YAML", _source.Span(1, 1, 1)));
+        }
+    }
 
     private void Next<T>()
         where T : ParsingEvent
