@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Bansuri.Abstractions.Keys;
+using Bansuri.Host.Configuration;
+using Bansuri.Host.Configuration.Schema;
+using Bansuri.Host.Reconciliation;
+
+namespace Bansuri.Host.Tests.Configuration;
+
+public sealed class SchemaTests : IDisposable
+{
+    private readonly ConfigFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_key_stands_in_the_schema_flat_and_in_its_group_with_a_description()
+    {
+        var schema = JsonNode.Parse(ConfigurationSchema.Write(new Dictionary<string, string> { ["python"] = """{"type":"object"}""" }))!;
+        var flat = schema["$defs"]!["task"]!["properties"]!;
+
+        Assert.All(KeyTable.All, key =>
+        {
+            Assert.NotEmpty(flat[key.Name]!["description"]!.GetValue<string>());
+            Assert.NotNull(flat[Sections.Name(key.Section)]!["anyOf"]![0]!["properties"]![key.Name.Replace('-', '_')]);
+        });
+        Assert.Equal("python", schema["$defs"]!["task"]!["allOf"]![0]!["if"]!["properties"]!["type"]!["const"]!.GetValue<string>());
+        Assert.NotNull(schema["$defs"]!["host"]!["anyOf"]![0]!["properties"]!["log"]!["properties"]!["max_size"]);
+    }
+
+    [Fact]
+    public void The_text_of_init_loads_without_a_word() => Assert.Equal("", _folder.Messages(InitText.Yaml));
+
+    [Fact]
+    public void An_explanation_says_when_how_often_and_after_what()
+    {
+        var config = _folder.Read("""
+            tasks:
+              - {name: report, command: ./report, schedule-cron: "@daily", times: 4, depends-on: {task: db, condition: started}, cwd: /srv}
+              - {name: db, command: [database, -v], forever: true, cwd: /srv}
+            """);
+        var midnight = new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.FromHours(1));
+
+        Assert.Equal(
+            [
+                "db: runs for ever, starts in step 1 of 2",
+                "  command: database -v (type shell, in /srv)",
+                "  attempts: unlimited, waits of about 1s, 2s, 4s, 8s, 16s, 32s, ...",
+                "report: runs at '@daily', starts in step 2 of 2",
+                "  command: ./report (type shell, in /srv)",
+                "  attempts: 4, waits of about 1s, 2s, 4s",
+                "  waits for: db (started)",
+                "  next: 2026-01-09 00:00:00+01:00, 2026-01-10 00:00:00+01:00",
+            ],
+            Explanation.Lines(config, _ => [midnight, midnight.AddDays(1)]));
+    }
+}
