@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Bansuri.Host.Configuration.Sources;
+using Bansuri.Host.Configuration.Trust;
+
+namespace Bansuri.Host.Configuration.Watching;
+
+/// <summary>
+/// inotify on the folders of the sources, not on what is below them; says only that something moved. Where it cannot be had (no such
+/// folder, a watch limit that is used up, a disk without it) nothing is said, and polling finds the change.
+/// </summary>
+internal sealed class FolderHints(Action moved) : IDisposable
+{
+    // Each watched folder has an inotify instance of its own in .NET, of which a user has 128.
+    private const int Most = 16;
+
+    private readonly Dictionary<string, (FileSystemWatcher Watcher, ulong Inode)> _watched = new(StringComparer.Ordinal);
+    private volatile ImmutableHashSet<string> _files = [];
+
+    /// <summary>Watches the folders of these sources, and those that links to them lie in, from now on.</summary>
+    public void Watch(SourceSet sources)
+    {
+        _files = [.. sources.Paths()];
+        var wanted = sources.Folders().SelectMany(WithLink).Distinct(StringComparer.Ordinal).Take(Most)
+            .Select(folder => (Path: folder, Status: FileStatus.Of(folder)))
+            .Where(folder => folder.Status is { IsDirectory: true })
+            .ToDictionary(folder => folder.Path, folder => folder.Status!.Value.Inode, StringComparer.Ordinal);
+
+        // A folder that was deleted and made again has another inode, and its old watch is dead.
+        foreach (var (path, (watcher, inode)) in _watched.Where(pair => wanted.GetValueOrDefault(pair.Key) != pair.Value.Inode).ToList())
+        {
+            _watched.Remove(path);
+            watcher.Dispose();
+        }
+
+        foreach (var (path, inode) in wanted.Where(pair => !_watched.ContainsKey(pair.Key)))
+        {
+            Add(path, inode);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (watcher, _) in _watched.Values)
+        {
+            watcher.Dispose();
+        }
+
+        _watched.Clear();
+    }
+
+    // A link to a folder is switched in the folder above it.
+    private static IEnumerable<string> WithLink(string folder) =>
+        new DirectoryInfo(folder) is { LinkTarget: not null } && Path.GetDirectoryName(folder) is { } above ? [folder, above] : [folder];
+
+    private void Add(string folder, ulong inode)
+    {
+        try
+        {
+            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = false };
+            _watched[folder] = (watcher, inode);
+
+            // Tasks often write beside their configuration: only a write to a source counts, but any name that comes or goes does,
+            // because it may be a link that a source is reached by.
+            watcher.Changed += (_, change) => Hint(_files.Contains(change.FullPath));
+            watcher.Created += (_, _) => Hint(true);
+            watcher.Deleted += (_, _) => Hint(true);
+            watcher.Renamed += (_, _) => Hint(true);
+            watcher.Error += (_, _) => Hint(true);
+            watcher.EnableRaisingEvents = true;
+        }
+        catch (Exception failure) when (failure is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            if (_watched.Remove(folder, out var failed))
+            {
+                failed.Watcher.Dispose();
+            }
+        }
+    }
+
+    private void Hint(bool isRelevant)
+    {
+        if (isRelevant)
+        {
+            moved();
+        }
+    }
+}
