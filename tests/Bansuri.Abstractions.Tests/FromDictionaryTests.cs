@@ -105,4 +105,20 @@ public sealed class FromDictionaryTests
 
         Assert.Single(Assert.Throws<TaskConfigException>(() => TaskConfig.FromDictionary(entry)).Problems);
     }
+
+    [Theory]
+    [InlineData("http", "http://localhost:80/x", true)]
+    [InlineData("http", "localhost", false)]
+    [InlineData("tcp", "localhost:80", true)]
+    [InlineData("tcp", "localhost:99999", false)]
+    [InlineData("log", "^ready$", true)]
+    [InlineData("log", "(", false)]
+    [InlineData("notify", true, true)]
+    [InlineData("notify", false, false)]
+    public void A_probe_is_checked(string kind, object target, bool isGood)
+    {
+        var entry = new Dictionary<string, object?> { ["name"] = "x", ["command"] = "y", ["ready"] = new Dictionary<string, object?> { [kind] = target } };
+
+        Assert.Equal(isGood, Record.Exception(() => TaskConfig.FromDictionary(entry)) is null);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Bansuri.Abstractions.Nodes;
 
 namespace Bansuri.Abstractions.Readers;
@@ -9,6 +10,16 @@ internal static class Probes
     private const string Allowed = "a mapping with one of exec, http, tcp, file, log or notify, and delay, period, timeout, failures";
 
     private static readonly ProbeKind[] Kinds = Enum.GetValues<ProbeKind>();
+
+    private static readonly ValueReader<string?> Url = Scalars.TextOf(
+        "a URL that begins with http:// or https://", JsonShape.Text, text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https"));
+
+    private static readonly ValueReader<string?> HostAndPort = Scalars.TextOf("host:port, the port from 1 to 65535", JsonShape.Text, IsHostAndPort);
+
+    // Lines come from outside: a pattern that could take for ever on one of them (backreferences, look-around) is refused.
+    private static readonly ValueReader<string?> Pattern = Scalars.TextOf("a regular expression without backreferences and look-around", JsonShape.Text, IsPattern);
+
+    private static readonly ValueReader<string?> Flag = Scalars.TextOf("true or false", JsonShape.Boolean, text => text is "true" or "false");
 
     public static readonly ValueReader<Probe?> Probe = new NodeReader<Probe?>(
         Allowed,
@@ -28,7 +39,7 @@ internal static class Probes
         var found = new List<Probe>();
         foreach (var kind in Kinds)
         {
-            if (fields.TryTake(Scalars.Kebab(kind), Scalars.Text, out var target))
+            if (fields.TryTake(Scalars.Kebab(kind), ReaderOf(kind), out var target) && (kind, target) is not (ProbeKind.Notify, "false"))
             {
                 found.Add(new Probe(kind, kind == ProbeKind.Notify ? "" : target ?? ""));
             }
@@ -44,6 +55,35 @@ internal static class Probes
             Failures = fields.Take("failures", Scalars.Integer(1, int.MaxValue), template.Failures),
         };
         return fields.End() && (found.Count == 1 || context.Bad(node, "expected exactly one of exec, http, tcp, file, log, notify"));
+    }
+
+    private static ValueReader<string?> ReaderOf(ProbeKind kind) => kind switch
+    {
+        ProbeKind.Http => Url,
+        ProbeKind.Tcp => HostAndPort,
+        ProbeKind.File => Scalars.Path,
+        ProbeKind.Log => Pattern,
+        ProbeKind.Notify => Flag,
+        _ => Scalars.Text,
+    };
+
+    private static bool IsHostAndPort(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65_535;
+    }
+
+    private static bool IsPattern(string text)
+    {
+        try
+        {
+            _ = new Regex(text, RegexOptions.NonBacktracking);
+            return true;
+        }
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
     }
 
     private static string Format(Probe? value) => value is null

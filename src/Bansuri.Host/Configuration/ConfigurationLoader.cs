@@ -82,6 +82,7 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
         return collector.Files.Where(file => file.Bytes is not null).SelectMany(file => rules.Check(file.Path));
     }
 
+    // A warning at one place of the defaults holds for every task; it is said for the first.
     // What has no place in a text (permissions, flags) comes before what has one in the same file, and what has no file comes last.
     private static ImmutableArray<Diagnostic> InFileOrder(List<Diagnostic> diagnostics, IReadOnlyList<SourceFile> files)
     {
@@ -92,7 +93,7 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
         }
 
         return [.. diagnostics
-            .DistinctBy(each => (each.Code, each.Message, each.Span))
+            .DistinctBy(each => (each.Code, each.Severity == Severity.Warning ? "" : each.Message, each.Span))
             .OrderBy(each => each.Span.File is { } file && order.TryGetValue(file, out var place) ? place : int.MaxValue)
             .ThenBy(each => each.Span.Line)
             .ThenBy(each => each.Span.Column)];

@@ -38,6 +38,19 @@ public sealed partial class ReferenceTests : IDisposable
     public void Every_block_loads(string language, string text) => _folder.Read(text, "block." + language);
 
     [Fact]
+    public void Every_sample_under_config_loads()
+    {
+        var samples = Path.GetFullPath(Path.Combine(Docs.Folder, "../config"));
+        var files = Directory.Exists(samples) ? Directory.EnumerateFiles(samples).Where(file => Path.GetExtension(file) is ".yaml" or ".json") : [];
+
+        Assert.All(files, file =>
+        {
+            var result = _folder.Load(file);
+            Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity == Severity.Error);
+        });
+    }
+
+    [Fact]
     public void Every_code_has_a_section_and_every_section_a_code() =>
         Assert.Equal(
             typeof(Codes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)!.ToString()!).Order(),

@@ -12,6 +12,9 @@ namespace Bansuri.Host.Configuration.Sources;
 /// <param name="Problem">Why not.</param>
 internal sealed record SourceFile(string Path, byte[]? Bytes, Diagnostic? Problem)
 {
+    // Room for what is appended meanwhile, and for file systems that do not tell the length. More of it is found by the next read.
+    private const int Growth = 4096;
+
     /// <summary>Equal for reads of equal content, and for reads that failed alike.</summary>
     public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes ?? System.Text.Encoding.UTF8.GetBytes(Problem?.Message ?? "")));
 
@@ -32,7 +35,7 @@ internal sealed record SourceFile(string Path, byte[]? Bytes, Diagnostic? Proble
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            var bytes = new byte[Math.Min(stream.Length, NodeLimits.Bytes) + 1];
+            var bytes = new byte[Math.Min(stream.Length, NodeLimits.Bytes) + Growth];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return length > NodeLimits.Bytes
                 ? new SourceFile(path, null, new Diagnostic(Codes.TooLarge, $"the file is larger than {NodeLimits.Bytes >> 20} MiB", At(path)))
