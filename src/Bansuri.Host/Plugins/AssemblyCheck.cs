@@ -17,17 +17,18 @@ internal static class AssemblyCheck
     public static void Run(string path)
     {
         var file = Path.GetFileName(path);
+        using var stream = File.OpenRead(path);
         try
         {
-            using var stream = File.OpenRead(path);
-            using var image = new PEReader(stream);
+            using var image = new PEReader(stream, PEStreamOptions.LeaveOpen);
             CheckComplete(image, stream.Length, file);
             CheckMachine(image.PEHeaders, file);
             CheckContract(image.GetMetadataReader(), file);
         }
         catch (BadImageFormatException)
         {
-            throw new PluginProblem($"'{file}' is no .NET assembly", "put the assembly there that the build made, and its dependencies beside it");
+            stream.Position = 0;
+            throw stream.ReadByte() == 'M' && stream.ReadByte() == 'Z' ? Incomplete(file) : new PluginProblem($"'{file}' is no .NET assembly", "put the assembly there that the build made, and its dependencies beside it");
         }
     }
 
@@ -35,7 +36,7 @@ internal static class AssemblyCheck
     {
         if (image.PEHeaders.SectionHeaders.Any(section => section.PointerToRawData + (long)section.SizeOfRawData > length))
         {
-            throw new PluginProblem($"'{file}' is incomplete", "copy it again");
+            throw Incomplete(file);
         }
 
         if (!image.HasMetadata)
@@ -74,6 +75,8 @@ internal static class AssemblyCheck
                 contract > Contract ? "update the host, or build the plugin against the host's version" : "build the plugin against the host's version");
         }
     }
+
+    private static PluginProblem Incomplete(string file) => new($"'{file}' is incomplete", "copy it again");
 
     public static PluginProblem NoTaskType(string file) => new(
         $"'{file}' offers no task type", "put [TaskType(\"name\")] on a public class that derives from AbstractTask");

@@ -10,10 +10,10 @@ internal sealed class PluginRig : IAsyncDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("bansuri-plugins-").FullName;
 
-    public PluginRig()
+    public PluginRig(TimeProvider? time = null)
     {
         Directory.CreateDirectory(Folder);
-        Catalog = new PluginCatalog(new PluginSettings([Folder, OtherFolder], Copies, type => InUse.Contains(type)), TimeProvider.System, Log);
+        Catalog = new PluginCatalog(new PluginSettings([Folder, OtherFolder], Copies, type => InUse.Contains(type)), time ?? TimeProvider.System, Log);
     }
 
     public string Folder => Path.Combine(_root, "plugins");
