@@ -29,7 +29,16 @@ internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log)
 
     private async Task UnloadAsync(PluginGeneration generation)
     {
-        generation.Unload();
+        try
+        {
+            generation.Unload();
+        }
+        catch (Exception error)
+        {
+            // A handler of the plugin, called as its context ends; whether that keeps the code is seen below.
+            LogUnload(log, generation.Types[0].Plugin, generation.Types[0].Number, error.Message);
+        }
+
         foreach (var pause in Patience)
         {
             try
@@ -54,7 +63,15 @@ internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log)
 
     private static bool Collect(WeakReference context)
     {
-        PinningCaches.Clear();
+        try
+        {
+            PinningCaches.Clear();
+        }
+        catch (InvalidOperationException)
+        {
+            // One of them changed at this moment; there is another try.
+        }
+
         for (var round = 0; context.IsAlive && round < 5; round++)
         {
             GC.Collect();
@@ -63,6 +80,9 @@ internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log)
 
         return !context.IsAlive;
     }
+
+    [LoggerMessage(611, LogLevel.Warning, "{Plugin}: the end of generation {Number} failed ({Reason})")]
+    private static partial void LogUnload(ILogger log, string plugin, int number, string reason);
 
     [LoggerMessage(610, LogLevel.Warning, "{Plugin}: generation {Number} cannot be unloaded (something refers to its code: a timer, a static event, a process-exit handler), its memory stays in use")]
     private static partial void LogLeak(ILogger log, string plugin, int number);
