@@ -27,20 +27,23 @@ internal static class OrderCommand
             using var client = hosts.Connect(parsed);
             var tasks = await TaskSelection.FindAsync(client, parsed.GetValue(names) ?? [], cancellationToken);
             var query = parsed.GetValue(noWait) ? "?wait=false" : parsed.GetValue(timeout) is { } limit ? $"?timeout={Durations.Format(limit)}" : "";
-            var code = ExitCodes.Done;
-#pragma warning disable CA2025 // each of them is awaited below
-            await foreach (var ended in Task.WhenEach(tasks.Select(task => OrderAsync(client, task.Name, order + query))))
-#pragma warning restore CA2025
-            {
-                var (result, text) = await ended;
-                await (result == ExitCodes.Done ? services.Terminal.Out : services.Terminal.Error).WriteLineAsync(text);
-                await services.Terminal.Out.FlushAsync(cancellationToken);
-                code = Math.Max(code, result);
-            }
-
-            return code;
+            return await OrderAllAsync(client, tasks.Select(task => task.Name), order + query, services.Terminal);
         });
         return command;
+    }
+
+    private static async Task<int> OrderAllAsync(ControlClient client, IEnumerable<string> tasks, string order, Terminal terminal)
+    {
+        var code = ExitCodes.Done;
+        await foreach (var ended in Task.WhenEach(tasks.Select(task => OrderAsync(client, task, order))))
+        {
+            var (result, text) = await ended;
+            await (result == ExitCodes.Done ? terminal.Out : terminal.Error).WriteLineAsync(text);
+            await terminal.Out.FlushAsync();
+            code = Math.Max(code, result);
+        }
+
+        return code;
     }
 
     private static async Task<(int Code, string Text)> OrderAsync(ControlClient client, string task, string order)

@@ -12,6 +12,7 @@ namespace Bansuri.Host.Control.Transport;
 internal sealed class RenewableListener(Func<CancellationToken, ValueTask<IConnectionListener>> bind) : IConnectionListener
 {
     private readonly Channel<IConnectionListener> _bound = Channel.CreateUnbounded<IConnectionListener>();
+    private readonly List<IConnectionListener> _all = [];
     private IConnectionListener? _current;
 
     public EndPoint EndPoint => _current!.EndPoint; // bound before Kestrel sees it
@@ -19,14 +20,15 @@ internal sealed class RenewableListener(Func<CancellationToken, ValueTask<IConne
     /// <summary>Binds the path; what was bound before no longer accepts.</summary>
     public async ValueTask RenewAsync(CancellationToken cancellationToken)
     {
-        // First the old one: closing a bound socket removes the file of its path, whoever made that.
+        // First the old one: closing a bound socket removes the file of its path, whoever made that. Its connections live from its
+        // memory, so it is disposed of with this one.
         if (_current is { } old)
         {
             await old.UnbindAsync(cancellationToken);
-            await old.DisposeAsync();
         }
 
         _current = await bind(cancellationToken);
+        _all.Add(_current);
         _bound.Writer.TryWrite(_current);
     }
 
@@ -62,9 +64,9 @@ internal sealed class RenewableListener(Func<CancellationToken, ValueTask<IConne
     public async ValueTask DisposeAsync()
     {
         _bound.Writer.TryComplete();
-        if (_current is { } current)
+        foreach (var listener in _all)
         {
-            await current.DisposeAsync();
+            await listener.DisposeAsync();
         }
     }
 

@@ -28,6 +28,11 @@ internal sealed class Lease : IAsyncDisposable
     /// <summary>Ends the heartbeat and gives the directory back, if it is still ours.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_ended.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _ended.CancelAsync();
         await _beat;
         _ended.Dispose();
