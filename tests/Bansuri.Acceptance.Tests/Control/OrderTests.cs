@@ -1,22 +1,21 @@
 namespace Bansuri.Acceptance.Tests.Control;
 
 /// <summary>What the operator orders, and the exit codes of the orders.</summary>
-public sealed class OrderTests
+public sealed class OrderTests : AcceptanceTest
 {
     private const string Deaf = "tasks: { deaf: { command: \"trap '' TERM; echo up; while :; do sleep 0.1; done\", forever: true, grace-period: 60s } }\n";
 
     [Fact]
     public async Task Stop_returns_when_nothing_is_left_and_start_resumes()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { one: { command: 'sleep 1000 & sleep 1000', forever: true }, two: { command: [sleep, '1000'], forever: true } }\n");
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: 'sleep 1000 & sleep 1000', forever: true }, two: { command: [sleep, '1000'], forever: true } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var one = await host.PidOfAsync("one");
         var two = await host.PidOfAsync("two");
 
         (await host.CommandAsync("stop", "one")).Expect(0);
         Assert.False(ProcFs.IsAlive(one));
-        Assert.DoesNotContain(sandbox.Processes(), pid => ProcFs.Session(pid) == one);
+        Assert.DoesNotContain(Sandbox.Processes(), pid => ProcFs.Session(pid) == one);
         Assert.Equal("stopped", (await host.TaskAsync("one")).State);
 
         (await host.CommandAsync("start", "one")).Expect(0);
@@ -29,19 +28,18 @@ public sealed class OrderTests
     [Fact]
     public async Task What_was_stopped_stays_stopped_across_a_reload_and_a_restart_of_the_host()
     {
-        await using var sandbox = new Sandbox();
         const string Tasks = "tasks:\n  one: { command: [sleep, '1000'], forever: true }\n";
-        sandbox.Write("bansuri.yaml", Tasks);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", Tasks);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.PidOfAsync("one");
         (await host.CommandAsync("stop", "one")).Expect(0);
 
-        sandbox.Write("bansuri.yaml", Tasks.Replace("1000", "1001", StringComparison.Ordinal) + "  two: { command: [sleep, '1000'], forever: true }\n");
+        Sandbox.Write("bansuri.yaml", Tasks.Replace("1000", "1001", StringComparison.Ordinal) + "  two: { command: [sleep, '1000'], forever: true }\n");
         await host.PidOfAsync("two");
         Assert.Equal("stopped", (await host.TaskAsync("one")).State);
 
         await host.ShutDownAsync();
-        var again = await sandbox.HostAsync("bansuri.yaml");
+        var again = await Sandbox.HostAsync("bansuri.yaml");
         await again.PidOfAsync("two");
         Assert.Equal("stopped", (await again.TaskAsync("one")).State);
     }
@@ -49,9 +47,8 @@ public sealed class OrderTests
     [Fact]
     public async Task Restart_gives_a_new_process_and_leaves_the_others_alone()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { one: { command: [sleep, '1000'], forever: true }, two: { command: [sleep, '1000'], forever: true } }\n");
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: [sleep, '1000'], forever: true }, two: { command: [sleep, '1000'], forever: true } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var one = await host.PidOfAsync("one");
         var two = await host.PidOfAsync("two");
 
@@ -65,24 +62,22 @@ public sealed class OrderTests
     [Fact]
     public async Task Trigger_is_one_run_now_and_the_schedule_stays()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { yearly: { command: echo x >>runs, schedule-cron: '@yearly' } }\n");
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", "tasks: { yearly: { command: echo x >>runs, schedule-cron: '@yearly' } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var next = (await host.UntilStateAsync("yearly", "scheduled")).NextRun;
 
         (await host.CommandAsync("trigger", "yearly")).Expect(0);
 
         var after = await host.UntilAsync("yearly", task => task is { Runs: 1, State: "scheduled" });
         Assert.Equal(next, after.NextRun);
-        Assert.Single(sandbox.Lines("runs"));
+        Assert.Single(Sandbox.Lines("runs"));
     }
 
     [Fact]
     public async Task A_task_that_fails_while_a_client_waits_is_exit_code_1()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { good: { command: 'true' }, bad: { command: exit 3 } }\n");
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", "tasks: { good: { command: 'true' }, bad: { command: exit 3 } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilStateAsync("good", "succeeded");
         await host.UntilStateAsync("bad", "failed");
 
@@ -94,11 +89,10 @@ public sealed class OrderTests
     [Fact]
     public async Task No_host_is_exit_code_3()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { one: { command: 'true' } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: 'true' } }\n");
 
-        (await sandbox.RunAsync("status", "-c", "bansuri.yaml")).Expect(3);
-        (await sandbox.RunAsync("stop", "-c", "bansuri.yaml", "one")).Expect(3);
+        (await Sandbox.RunAsync("status", "-c", "bansuri.yaml")).Expect(3);
+        (await Sandbox.RunAsync("stop", "-c", "bansuri.yaml", "one")).Expect(3);
     }
 
     [Theory]
@@ -110,9 +104,8 @@ public sealed class OrderTests
     [InlineData("logs")]
     public async Task A_task_that_is_not_there_is_exit_code_4_and_its_name_is_said(string command)
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { one: { command: [sleep, '1000'], forever: true } }\n");
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: [sleep, '1000'], forever: true } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         var result = (await host.CommandAsync(command, "onne")).Expect(4);
 
@@ -122,9 +115,8 @@ public sealed class OrderTests
     [Fact]
     public async Task A_wait_that_is_over_before_the_task_stopped_is_exit_code_5()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", Deaf);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", Deaf);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilLoggedAsync("OUT [deaf] up");
 
         (await host.CommandAsync("stop", "deaf", "--timeout", "300ms")).Expect(5);
@@ -135,9 +127,8 @@ public sealed class OrderTests
     [Fact]
     public async Task Without_waiting_an_order_returns_at_once()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", Deaf);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", Deaf);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilLoggedAsync("OUT [deaf] up");
 
         (await host.CommandAsync("stop", "deaf", "--no-wait")).Expect(0);
@@ -148,9 +139,8 @@ public sealed class OrderTests
     [Fact]
     public async Task A_glob_orders_all_that_it_matches()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "defaults: { command: [sleep, '1000'], forever: true }\ntasks: { a1: {}, a2: {}, b1: {} }\n");
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", "defaults: { command: [sleep, '1000'], forever: true }\ntasks: { a1: {}, a2: {}, b1: {} }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.PidOfAsync("b1");
 
         (await host.CommandAsync("stop", "a*")).Expect(0);

@@ -3,20 +3,19 @@ using System.Text.Json;
 namespace Bansuri.Acceptance.Tests.Control;
 
 /// <summary>The document of `status --json`, field by field: people build on it.</summary>
-public sealed class StatusTests
+public sealed class StatusTests : AcceptanceTest
 {
     [Fact]
     public async Task The_document_has_exactly_its_fields_with_their_kinds()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Write("bansuri.yaml", """
             tasks:
               failing: { command: exit 3, times: 2, restart-delay: 10ms }
               killed: { command: kill -TERM $$ }
               running: { command: [sleep, "1000"], forever: true }
               waiting: { command: "true", schedule-cron: "@yearly" }
             """);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilStateAsync("failing", "failed");
         await host.UntilStateAsync("killed", "failed");
         await host.PidOfAsync("running");
@@ -34,7 +33,7 @@ public sealed class StatusTests
 
         var config = hostPart.GetProperty("config");
         Assert.Equal(["path", "revision", "loadedAt", "errors"], Names(config));
-        Assert.Equal(sandbox.In("bansuri.yaml"), config.GetProperty("path").GetString());
+        Assert.Equal(Sandbox.In("bansuri.yaml"), config.GetProperty("path").GetString());
         Assert.Equal(1, config.GetProperty("revision").GetInt32());
         Assert.True(config.GetProperty("loadedAt").TryGetDateTimeOffset(out _));
         Assert.Equal(0, config.GetProperty("errors").GetArrayLength());
@@ -85,13 +84,12 @@ public sealed class StatusTests
     [Fact]
     public async Task A_rejected_reload_shows_its_errors_and_its_number_is_spent()
     {
-        await using var sandbox = new Sandbox();
         const string Good = "tasks: { one: { command: [sleep, '1000'], forever: true } }\n";
-        sandbox.Write("bansuri.yaml", Good);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", Good);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
-        sandbox.Write("bansuri.yaml", "tasks:\n  one:\n    comand: x\n");
-        await Wait.UntilAsync(async () => (await host.StatusAsync()).Host.Config.Errors.Count > 0, () => host.Log);
+        Sandbox.Write("bansuri.yaml", "tasks:\n  one:\n    comand: x\n");
+        await host.UntilConfigAsync(config => config.Errors.Count > 0, "errors");
         var errors = (await host.StatusJsonAsync()).GetProperty("host").GetProperty("config").GetProperty("errors");
 
         var error = errors.EnumerateArray().First(error => error.GetProperty("code").GetString() == "BAN012");
@@ -99,16 +97,15 @@ public sealed class StatusTests
         Assert.Equal((3, 5), (error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32()));
         Assert.EndsWith("bansuri.yaml", error.GetProperty("file").GetString(), StringComparison.Ordinal);
 
-        sandbox.Write("bansuri.yaml", Good.Replace("1000", "1001", StringComparison.Ordinal));
-        await host.UntilRevisionAsync(3);
+        Sandbox.Write("bansuri.yaml", Good.Replace("1000", "1001", StringComparison.Ordinal));
+        await host.UntilConfigAsync(config => config.Revision == 3, "revision 3");
     }
 
     [Fact]
     public async Task The_table_names_every_task_with_its_state()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { one: { command: [sleep, '1000'], forever: true }, two: { command: 'true' } }\n");
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: [sleep, '1000'], forever: true }, two: { command: 'true' } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.PidOfAsync("one");
         await host.UntilStateAsync("two", "succeeded");
 

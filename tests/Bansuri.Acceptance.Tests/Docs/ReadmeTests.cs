@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Bansuri.Acceptance.Tests.Docs;
 
 /// <summary>The README's tour, run line by line; its links.</summary>
-public sealed partial class ReadmeTests
+public sealed partial class ReadmeTests : AcceptanceTest
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
@@ -14,14 +14,13 @@ public sealed partial class ReadmeTests
         var steps = TourStep.Read(tour);
         Assert.True(steps.OfType<TourStep.Command>().Count() >= 10, "the tour was not found");
 
-        await using var sandbox = new Sandbox();
-        await using var shell = new Shell(sandbox);
+        await using var shell = new Shell(Sandbox);
         foreach (var step in steps)
         {
             switch (step)
             {
                 case TourStep.SaveFile file:
-                    sandbox.Write(file.Name, file.Text);
+                    Sandbox.Write(file.Name, file.Text);
                     break;
                 case TourStep.Command command:
                     await TakeAsync(shell, command);

@@ -9,8 +9,6 @@ internal sealed class RunningHost(Sandbox sandbox, ProgramProcess process, strin
 
     public int Pid => process.Pid;
 
-    public bool HasExited => process.HasExited;
-
     /// <summary>Both streams of the host so far.</summary>
     public string Log => process.SoFar().All;
 
@@ -32,38 +30,27 @@ internal sealed class RunningHost(Sandbox sandbox, ProgramProcess process, strin
 
     public async Task<int> PidOfAsync(string name) => (await UntilAsync(name, task => task.Pid is not null)).Pid ?? 0;
 
-    public async Task ReadyAsync() => await Wait.UntilAsync(
-        async () =>
-        {
-            if (process.HasExited)
-            {
-                var end = await process.EndAsync();
-                Assert.Fail($"the host ended with exit code {end.ExitCode}:\n{end.All}");
-            }
-
-            return (await CommandAsync("status", "--json")).ExitCode == 0;
-        },
-        () => $"a host that answers:\n{Log}");
+    public Task ReadyAsync() => UntilAsync(async () => (await CommandAsync("status", "--json")).ExitCode == 0, () => "a host that answers");
 
     /// <summary>Waits until the task is there and as described.</summary>
     public async Task<TaskView> UntilAsync(string name, Func<TaskView, bool> condition)
     {
         TaskView? last = null;
-        await Wait.UntilAsync(
-            async () => (last = (await StatusAsync()).Tasks.FirstOrDefault(task => task.Name == name)) is not null && condition(last),
-            () => $"task {name} as wanted, but {last}\n{Log}");
+        await UntilStatusAsync(
+            status => (last = status.Tasks.FirstOrDefault(task => task.Name == name)) is not null && condition(last),
+            () => $"task {name} as wanted, but {last}");
         return last!; // the condition held for it
     }
 
     public Task<TaskView> UntilStateAsync(string name, string state) => UntilAsync(name, task => task.State == state);
 
-    public Task UntilGoneAsync(string name) => Wait.UntilAsync(
-        async () => (await StatusAsync()).Tasks.All(task => task.Name != name), () => $"task {name} gone\n{Log}");
+    public Task UntilGoneAsync(string name) => UntilStatusAsync(status => status.Tasks.All(task => task.Name != name), () => $"task {name} gone");
 
-    public Task UntilRevisionAsync(int revision) => Wait.UntilAsync(
-        async () => (await StatusAsync()).Host.Config.Revision >= revision, () => $"revision {revision}\n{Log}");
+    public Task UntilConfigAsync(Func<ConfigPart, bool> condition, string wanted) => UntilStatusAsync(status => condition(status.Host.Config), () => wanted);
 
-    public Task UntilLoggedAsync(string text) => Wait.UntilAsync(() => Log.Contains(text, StringComparison.Ordinal), () => $"'{text}' in the log:\n{Log}");
+    public Task UntilStatusAsync(Func<HostView, bool> condition, Func<string> wanted) => UntilAsync(async () => condition(await StatusAsync()), wanted);
+
+    public Task UntilLoggedAsync(string text) => UntilAsync(() => Task.FromResult(Log.Contains(text, StringComparison.Ordinal)), () => $"'{text}' in the log");
 
     public void Signal(int signal) => process.Signal(signal);
 
@@ -74,4 +61,14 @@ internal sealed class RunningHost(Sandbox sandbox, ProgramProcess process, strin
         Signal(Harness.Signal.Term);
         return EndAsync();
     }
+
+    // A host that has ended fulfils nothing any more: no reason to wait out the limit.
+    private Task UntilAsync(Func<Task<bool>> condition, Func<string> wanted) => Wait.UntilAsync(
+        async () =>
+        {
+            var ended = process.HasExited;
+            var met = await condition();
+            return met || !ended ? met : throw new InvalidOperationException($"the host ended before there was {wanted()}:\n{Log}");
+        },
+        () => $"{wanted()}\n{Log}");
 }

@@ -1,20 +1,19 @@
 namespace Bansuri.Acceptance.Tests.Output;
 
 /// <summary>What becomes of what a task writes.</summary>
-public sealed class OutputTests
+public sealed class OutputTests : AcceptanceTest
 {
     [Fact]
     public async Task The_captured_file_has_the_exact_bytes()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Script("bytes.sh", "printf 'one\\ntwo\\twith\\000zero and \\377\\303\\244\\r\\n' ; printf 'err\\n' >&2; printf 'no newline'\n");
-        sandbox.Write("bansuri.yaml", "tasks: { bytes: { command: [./bytes.sh] } }\n");
+        Sandbox.Script("bytes.sh", "printf 'one\\ntwo\\twith\\000zero and \\377\\303\\244\\r\\n' ; printf 'err\\n' >&2; printf 'no newline'\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { bytes: { command: [./bytes.sh] } }\n");
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         await host.UntilStateAsync("bytes", "succeeded");
         byte[] expected = [.. "one\ntwo\twith\0zero and "u8, 0xff, 0xc3, 0xa4, .. "\r\nerr\nno newline"u8];
-        var file = sandbox.In(".bansuri/logs/bytes.log");
+        var file = Sandbox.In(".bansuri/logs/bytes.log");
         await Wait.UntilAsync(() => new FileInfo(file) is { Exists: true } found && found.Length >= expected.Length, () => host.Log);
         Assert.Equal(expected, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         await host.UntilLoggedAsync("OUT [bytes] no newline");
@@ -23,14 +22,13 @@ public sealed class OutputTests
     [Fact]
     public async Task Separate_errors_go_to_their_own_file()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { two: { command: 'echo out; echo err >&2', stderr: separate } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { two: { command: 'echo out; echo err >&2', stderr: separate } }\n");
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         await host.UntilStateAsync("two", "succeeded");
-        await Wait.UntilAsync(() => sandbox.Read(".bansuri/logs/two.err.log") == "err\n", () => host.Log);
-        Assert.Equal("out\n", sandbox.Read(".bansuri/logs/two.log"));
+        await Wait.UntilAsync(() => Sandbox.Read(".bansuri/logs/two.err.log") == "err\n", () => host.Log);
+        Assert.Equal("out\n", Sandbox.Read(".bansuri/logs/two.log"));
         await host.UntilLoggedAsync("OUT [two] out");
         await host.UntilLoggedAsync("ERR [two] err");
     }
@@ -38,10 +36,9 @@ public sealed class OutputTests
     [Fact]
     public async Task A_line_of_the_host_s_log_has_time_level_and_name()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { one: { command: echo the line } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: echo the line } }\n");
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         await host.UntilLoggedAsync("the line");
         Assert.Matches(@"(?m)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d OUT \[one\] the line$", host.Log);
@@ -51,11 +48,10 @@ public sealed class OutputTests
     [Fact]
     public async Task Control_characters_of_a_task_are_escaped_in_the_host_s_log()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Script("escape.sh", "printf 'a\\033[2Jb\\n'\necho done\n");
-        sandbox.Write("bansuri.yaml", "tasks: { escape: { command: [./escape.sh] } }\n");
+        Sandbox.Script("escape.sh", "printf 'a\\033[2Jb\\n'\necho done\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { escape: { command: [./escape.sh] } }\n");
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         await host.UntilLoggedAsync("OUT [escape] done");
         Assert.DoesNotContain('\e', host.Log);
@@ -64,14 +60,13 @@ public sealed class OutputTests
     [Fact]
     public async Task Logs_shows_the_last_lines_and_follows()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Write("bansuri.yaml", """
             tasks:
               talker:
                 command: "echo first; echo second; echo third; while [ ! -e go ]; do sleep 0.1; done; echo fourth; exec sleep 1000"
                 forever: true
             """);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilLoggedAsync("OUT [talker] third");
 
         var shown = (await host.CommandAsync("logs", "talker", "-n", "2")).Expect(0).Output;
@@ -79,9 +74,9 @@ public sealed class OutputTests
         Assert.Contains("third", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("first", shown, StringComparison.Ordinal);
 
-        var follower = sandbox.Start(["logs", "-c", "bansuri.yaml", "talker", "-f"]);
+        var follower = Sandbox.Start(["logs", "-c", "bansuri.yaml", "talker", "-f"]);
         await Wait.UntilAsync(() => follower.SoFar().Output.Contains("third", StringComparison.Ordinal), () => follower.SoFar().All);
-        sandbox.Write("go", "");
+        Sandbox.Write("go", "");
         await Wait.UntilAsync(() => follower.SoFar().Output.Contains("fourth", StringComparison.Ordinal), () => follower.SoFar().All);
         Assert.False(follower.HasExited);
         follower.Signal(Signal.Int);

@@ -1,7 +1,7 @@
 namespace Bansuri.Acceptance.Tests.Reload;
 
 /// <summary>What an edit of the file touches, and what it leaves alone.</summary>
-public sealed class ReloadTests
+public sealed class ReloadTests : AcceptanceTest
 {
     private const string TwoTasks = """
         # A comment.
@@ -21,12 +21,11 @@ public sealed class ReloadTests
     [InlineData("scripts:\n  - { name: one, command: [sleep, '1000'], scheduling: { forever: true } }\n  - { name: two, command: [sleep, '2000'], scheduling: { forever: true }, resources: { environment: { A: '1', B: '2' } } }\n")]
     public async Task A_change_of_form_restarts_nothing_and_is_no_new_revision(string sameInAnotherForm)
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", TwoTasks);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", TwoTasks);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var pids = (await host.PidOfAsync("one"), await host.PidOfAsync("two"));
 
-        sandbox.Write("bansuri.yaml", sameInAnotherForm);
+        Sandbox.Write("bansuri.yaml", sameInAnotherForm);
         (await host.CommandAsync("reload")).Expect(0);
 
         Assert.Equal(pids, (await host.PidOfAsync("one"), await host.PidOfAsync("two")));
@@ -38,12 +37,11 @@ public sealed class ReloadTests
     [Fact]
     public async Task A_live_change_keeps_the_pid_and_counts_from_now_on()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", TwoTasks);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", TwoTasks);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var pid = await host.PidOfAsync("one");
 
-        sandbox.Write("bansuri.yaml", TwoTasks.Replace("command: [sleep, \"1000\"]", "command: [sleep, \"1000\"]\n    times: 7\n    restart-delay: 3s", StringComparison.Ordinal));
+        Sandbox.Write("bansuri.yaml", TwoTasks.Replace("command: [sleep, \"1000\"]", "command: [sleep, \"1000\"]\n    times: 7\n    restart-delay: 3s", StringComparison.Ordinal));
 
         var task = await host.UntilAsync("one", task => task.Times == 7);
         Assert.Equal(pid, task.Pid);
@@ -55,13 +53,12 @@ public sealed class ReloadTests
     [InlineData("A: \"1\"", "A: \"3\"", "two", "one")]
     public async Task A_restart_change_restarts_that_task_only(string old, string now, string changed, string other)
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", TwoTasks);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", TwoTasks);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var pidOfChanged = await host.PidOfAsync(changed);
         var pidOfOther = await host.PidOfAsync(other);
 
-        sandbox.Write("bansuri.yaml", TwoTasks.Replace(old, now, StringComparison.Ordinal));
+        Sandbox.Write("bansuri.yaml", TwoTasks.Replace(old, now, StringComparison.Ordinal));
 
         await host.UntilAsync(changed, task => task.Pid is { } pid && pid != pidOfChanged);
         Assert.Equal(pidOfOther, await host.PidOfAsync(other));
@@ -71,14 +68,13 @@ public sealed class ReloadTests
     [Fact]
     public async Task An_edit_of_a_schedule_never_fires_at_once()
     {
-        await using var sandbox = new Sandbox();
         const string Before = "tasks: { yearly: { command: 'true', schedule-cron: '0 0 1 1 *' }, hourly: { command: 'true', timer: 10h } }\n";
-        sandbox.Write("bansuri.yaml", Before);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", Before);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var yearly = await host.UntilStateAsync("yearly", "scheduled");
         var hourly = await host.UntilStateAsync("hourly", "scheduled");
 
-        sandbox.Write("bansuri.yaml", Before.Replace("0 0 1 1 *", "0 0 2 1 *", StringComparison.Ordinal).Replace("10h", "20h", StringComparison.Ordinal));
+        Sandbox.Write("bansuri.yaml", Before.Replace("0 0 1 1 *", "0 0 2 1 *", StringComparison.Ordinal).Replace("10h", "20h", StringComparison.Ordinal));
 
         var yearlyNow = await host.UntilAsync("yearly", task => task.NextRun > yearly.NextRun);
         var hourlyNow = await host.UntilAsync("hourly", task => task.NextRun > hourly.NextRun);
@@ -90,45 +86,42 @@ public sealed class ReloadTests
     [Fact]
     public async Task A_missing_file_is_an_error_and_changes_nothing()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", TwoTasks);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", TwoTasks);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var pid = await host.PidOfAsync("one");
 
-        File.Delete(sandbox.In("bansuri.yaml"));
-        await Wait.UntilAsync(async () => (await host.StatusAsync()).Host.Config.Errors.Count == 1, () => host.Log);
+        File.Delete(Sandbox.In("bansuri.yaml"));
+        await host.UntilConfigAsync(config => config.Errors.Count == 1, "an error");
         Assert.Equal(pid, await host.PidOfAsync("one"));
 
-        sandbox.Write("bansuri.yaml", TwoTasks);
-        await Wait.UntilAsync(async () => (await host.StatusAsync()).Host.Config.Errors.Count == 0, () => host.Log);
+        Sandbox.Write("bansuri.yaml", TwoTasks);
+        await host.UntilConfigAsync(config => config.Errors.Count == 0, "no error");
         Assert.Equal(pid, await host.PidOfAsync("one"));
     }
 
     [Fact]
     public async Task An_emptied_file_is_an_error_and_changes_nothing()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", TwoTasks);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", TwoTasks);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var pid = await host.PidOfAsync("one");
 
-        sandbox.Write("bansuri.yaml", "");
+        Sandbox.Write("bansuri.yaml", "");
 
-        await Wait.UntilAsync(async () => (await host.StatusAsync()).Host.Config.Errors.Count == 1, () => host.Log);
+        await host.UntilConfigAsync(config => config.Errors.Count == 1, "an error");
         Assert.Equal(pid, await host.PidOfAsync("one"));
     }
 
     [Fact]
     public async Task Of_a_hundred_saves_the_last_one_wins()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", TwoTasks);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", TwoTasks);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var pid = await host.PidOfAsync("two");
 
         for (var save = 1; save <= 100; save++)
         {
-            sandbox.Write("bansuri.yaml", TwoTasks.Replace("\"1000\"", $"\"{5000 + save}\"", StringComparison.Ordinal));
+            Sandbox.Write("bansuri.yaml", TwoTasks.Replace("\"1000\"", $"\"{5000 + save}\"", StringComparison.Ordinal));
         }
 
         await Wait.UntilAsync(async () => ProcFs.CommandLine(await host.PidOfAsync("one")) == "sleep 5100", () => host.Log);
@@ -139,14 +132,13 @@ public sealed class ReloadTests
     [Fact]
     public async Task A_task_among_many_starts_and_the_others_keep_their_pids()
     {
-        await using var sandbox = new Sandbox();
         var many = "tasks:\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"  many{i}: {{ command: [sleep, '1000'], forever: true }}\n"));
-        sandbox.Write("bansuri.yaml", many);
-        var host = await sandbox.HostAsync("bansuri.yaml");
-        await Wait.UntilAsync(async () => (await host.StatusAsync()).Tasks.All(task => task.State == "running"), () => host.Log);
+        Sandbox.Write("bansuri.yaml", many);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        await host.UntilStatusAsync(status => status.Tasks.All(task => task.State == "running"), () => "all running");
         var before = (await host.StatusAsync()).Tasks.Select(task => task.Pid);
 
-        sandbox.Write("bansuri.yaml", many + "  new: { command: 'echo here; exec sleep 1000', forever: true }\n");
+        Sandbox.Write("bansuri.yaml", many + "  new: { command: 'echo here; exec sleep 1000', forever: true }\n");
 
         await host.UntilLoggedAsync("OUT [new] here");
         Assert.Equal(before, (await host.StatusAsync()).Tasks.Take(100).Select(task => task.Pid));
@@ -155,12 +147,11 @@ public sealed class ReloadTests
     [Fact]
     public async Task A_task_that_still_stops_delays_no_other()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { deaf: { command: \"trap '' TERM; echo up; while :; do sleep 0.1; done\", forever: true, grace-period: 60s } }\n");
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", "tasks: { deaf: { command: \"trap '' TERM; echo up; while :; do sleep 0.1; done\", forever: true, grace-period: 60s } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilLoggedAsync("OUT [deaf] up");
 
-        sandbox.Write("bansuri.yaml", "tasks: { new: { command: echo here } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { new: { command: echo here } }\n");
 
         await host.UntilLoggedAsync("OUT [new] here");
         Assert.Equal("stopping", (await host.TaskAsync("deaf")).State);

@@ -3,17 +3,16 @@ using System.Globalization;
 namespace Bansuri.Acceptance.Tests.Retries;
 
 /// <summary>`times`, `on-fail` and what counts as a failure.</summary>
-public sealed class RetryTests
+public sealed class RetryTests : AcceptanceTest
 {
     [Fact]
     public async Task Attempts_follow_each_other_in_growing_distance_until_one_succeeds()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Script("flaky.sh", """
+        Sandbox.Script("flaky.sh", """
             echo "$BANSURI_ATTEMPT/$BANSURI_TIMES $(date +%s%N)" >>attempts
             [ "$BANSURI_ATTEMPT" -ge 3 ]
             """);
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Write("bansuri.yaml", """
             tasks:
               flaky:
                 command: ./flaky.sh
@@ -23,11 +22,11 @@ public sealed class RetryTests
                 backoff-jitter: false
             """);
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         var task = await host.UntilStateAsync("flaky", "succeeded");
         Assert.Equal((3, 5, 1, 0), (task.Attempt, task.Times, task.Runs, task.FailedRuns));
-        var attempts = sandbox.Lines("attempts").Select(line => line.Split(' ')).ToList();
+        var attempts = Sandbox.Lines("attempts").Select(line => line.Split(' ')).ToList();
         Assert.Equal(["1/5", "2/5", "3/5"], attempts.Select(attempt => attempt[0]));
         var times = attempts.Select(attempt => long.Parse(attempt[1], CultureInfo.InvariantCulture) / 1_000_000).ToList();
         Assert.True(times[1] - times[0] >= 300, $"first wait {times[1] - times[0]} ms");
@@ -38,18 +37,17 @@ public sealed class RetryTests
     [Fact]
     public async Task A_task_that_keeps_failing_gives_up_after_its_last_attempt()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Write("bansuri.yaml", """
             tasks:
               hopeless: { command: "echo x >>attempts; exit 4", times: 3, restart-delay: 10ms }
             """);
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         var task = await host.UntilStateAsync("hopeless", "failed");
         Assert.Equal((3, 3, 1, 1), (task.Attempt, task.Times, task.Runs, task.FailedRuns));
         Assert.Equal(("exited", 4), (task.LastExit?.Reason, task.LastExit?.Code));
-        Assert.Equal(3, sandbox.Lines("attempts").Length);
+        Assert.Equal(3, Sandbox.Lines("attempts").Length);
     }
 
     [Theory]
@@ -62,8 +60,7 @@ public sealed class RetryTests
     [InlineData("kill -9 $$", "", "failed", 3)]
     public async Task An_exit_is_judged_by_the_codes_and_by_on_fail(string command, string key, string state, int attempts)
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", $"""
+        Sandbox.Write("bansuri.yaml", $"""
             tasks:
               judged:
                 command: {command}
@@ -72,7 +69,7 @@ public sealed class RetryTests
                 {key}
             """);
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         var task = await host.UntilStateAsync("judged", state);
         Assert.Equal(attempts, task.Attempt);
@@ -81,13 +78,12 @@ public sealed class RetryTests
     [Fact]
     public async Task An_attempt_over_its_timeout_is_stopped_and_has_failed()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Write("bansuri.yaml", """
             tasks:
               slow: { command: [sleep, "1000"], timeout: 300ms, times: 2, restart-delay: 10ms, grace-period: 5s }
             """);
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         var task = await host.UntilStateAsync("slow", "failed");
         Assert.Equal("timeout", task.LastExit?.Reason);
@@ -98,28 +94,26 @@ public sealed class RetryTests
     [Fact]
     public async Task A_crash_loop_is_held_and_goes_on()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Write("bansuri.yaml", """
             tasks:
               crashing: { command: "echo x >>attempts; exit 1", forever: true, restart-delay: 10ms, restart-delay-max: 200ms }
             """);
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         var task = await host.UntilStateAsync("crashing", "held");
         Assert.Null(task.Times);
-        var before = sandbox.Lines("attempts").Length;
+        var before = Sandbox.Lines("attempts").Length;
         Assert.True(before >= 10, $"held after {before} attempts");
-        await Wait.UntilAsync(() => sandbox.Lines("attempts").Length > before, () => "one more attempt");
+        await Wait.UntilAsync(() => Sandbox.Lines("attempts").Length > before, () => "one more attempt");
     }
 
     [Fact]
     public async Task A_missing_program_of_a_list_command_is_a_start_error_at_the_first_attempt()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { missing: { command: [./no-such-program], times: 5, restart-delay: 10ms } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { missing: { command: [./no-such-program], times: 5, restart-delay: 10ms } }\n");
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         var task = await host.UntilStateAsync("missing", "failed");
         Assert.Equal((1, "start-error"), (task.Attempt, task.LastExit?.Reason));
@@ -129,10 +123,9 @@ public sealed class RetryTests
     [Fact]
     public async Task A_forever_task_that_ends_well_is_restarted()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { again: { command: 'true', forever: true, restart-delay: 10ms } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { again: { command: 'true', forever: true, restart-delay: 10ms } }\n");
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         var task = await host.UntilAsync("again", task => task.Restarts >= 3);
         Assert.Equal(0, task.FailedRuns);

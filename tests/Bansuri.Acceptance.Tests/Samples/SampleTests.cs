@@ -1,7 +1,7 @@
 namespace Bansuri.Acceptance.Tests.Samples;
 
 /// <summary>The files that the project ships.</summary>
-public sealed class SampleTests
+public sealed class SampleTests : AcceptanceTest
 {
     public static TheoryData<string> Configurations() =>
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "config")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
@@ -10,18 +10,14 @@ public sealed class SampleTests
     [MemberData(nameof(Configurations))]
     public async Task Every_sample_configuration_is_valid(string file)
     {
-        await using var sandbox = new Sandbox();
-
-        (await sandbox.RunAsync("validate", "-c", Path.Combine(Repository.Root, "config", file))).Expect(0);
+        (await Sandbox.RunAsync("validate", "-c", Path.Combine(Repository.Root, "config", file))).Expect(0);
     }
 
     [Fact]
     public async Task The_seed_s_list_runs_its_three_scripts_from_the_root_of_the_repository()
     {
-        await using var sandbox = new Sandbox();
-
-        var host = await sandbox.HostInAsync(
-            Repository.Root, "config/scripts_config.json", "--state-directory", sandbox.In("state"), "--grace-period", "10s");
+        var host = await Sandbox.HostInAsync(
+            Repository.Root, "config/scripts_config.json", "--state-directory", Sandbox.In("state"), "--grace-period", "10s");
 
         await host.UntilLoggedAsync("OUT [Script1] temperature monitor: started");
         await host.UntilLoggedAsync("OUT [Script2] humidity monitor: started");
@@ -36,9 +32,7 @@ public sealed class SampleTests
     [Fact]
     public async Task The_demonstration_shows_a_clock_and_retries_that_lead_to_success()
     {
-        await using var sandbox = new Sandbox();
-
-        var host = await sandbox.HostInAsync(Repository.Root, "config/demo.yaml", "--state-directory", sandbox.In("state"));
+        var host = await Sandbox.HostInAsync(Repository.Root, "config/demo.yaml", "--state-directory", Sandbox.In("state"));
 
         await host.UntilLoggedAsync("OUT [temperature] temperature monitor: started");
         var task = await host.UntilStateAsync("third-time-lucky", "succeeded");

@@ -3,31 +3,29 @@ using System.Globalization;
 namespace Bansuri.Acceptance.Tests.Schedules;
 
 /// <summary>Once, timer and cron on the real clock.</summary>
-public sealed class ScheduleTests
+public sealed class ScheduleTests : AcceptanceTest
 {
     [Fact]
     public async Task A_task_without_schedule_runs_once()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { once: { command: echo x >>runs }, clock: { command: 'true', timer: 100ms } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { once: { command: echo x >>runs }, clock: { command: 'true', timer: 100ms } }\n");
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         await host.UntilStateAsync("once", "succeeded");
         await host.UntilAsync("clock", task => task.Runs >= 5);
-        Assert.Single(sandbox.Lines("runs"));
+        Assert.Single(Sandbox.Lines("runs"));
         Assert.Null((await host.TaskAsync("once")).NextRun);
     }
 
     [Fact]
     public async Task A_timer_runs_at_once_and_then_again()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { tick: { command: echo x >>runs, timer: 200ms }, later: { command: 'true', timer: 1h } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { tick: { command: echo x >>runs, timer: 200ms }, later: { command: 'true', timer: 1h } }\n");
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
-        await Wait.UntilAsync(() => sandbox.Lines("runs").Length >= 3, () => host.Log);
+        await Wait.UntilAsync(() => Sandbox.Lines("runs").Length >= 3, () => host.Log);
         var later = await host.UntilStateAsync("later", "scheduled");
         Assert.Equal(1, later.Runs);
         Assert.NotNull(later.NextRun);
@@ -36,16 +34,15 @@ public sealed class ScheduleTests
     [Fact]
     public async Task A_cron_expression_with_seconds_runs_at_its_slots_and_the_task_is_told_which()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Write("bansuri.yaml", """
             tasks:
               tick: { command: "echo $BANSURI_SCHEDULED_AT $(date +%s) >>runs", schedule-cron: "*/2 * * * * *" }
             """);
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
-        await Wait.UntilAsync(() => sandbox.Lines("runs").Length >= 3, () => host.Log);
-        var runs = sandbox.Lines("runs").Select(line => line.Split(' ')).ToList();
+        await Wait.UntilAsync(() => Sandbox.Lines("runs").Length >= 3, () => host.Log);
+        var runs = Sandbox.Lines("runs").Select(line => line.Split(' ')).ToList();
         var slots = runs.ConvertAll(run => DateTimeOffset.Parse(run[0], CultureInfo.InvariantCulture));
         Assert.All(slots, slot => Assert.Equal(0, slot.Second % 2));
         Assert.Equal(slots.Count, slots.Distinct().Count());
@@ -55,45 +52,42 @@ public sealed class ScheduleTests
     [Fact]
     public async Task After_max_runs_successful_runs_there_is_no_further_one()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Write("bansuri.yaml", """
             tasks:
               limited: { command: echo x >>runs, timer: 50ms, max-runs: 3 }
               clock: { command: 'true', timer: 50ms }
             """);
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         await host.UntilAsync("limited", task => task is { Runs: 3, State: "succeeded", NextRun: null });
         var ticks = (await host.TaskAsync("clock")).Runs;
         await host.UntilAsync("clock", task => task.Runs >= ticks + 5);
-        Assert.Equal(3, sandbox.Lines("runs").Length);
+        Assert.Equal(3, Sandbox.Lines("runs").Length);
     }
 
     [Fact]
     public async Task A_slot_that_comes_while_a_run_is_active_is_skipped()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { long: { command: 'echo x >>runs; exec sleep 1000', schedule-cron: '* * * * * *', grace-period: 2s }, clock: { command: 'true', schedule-cron: '* * * * * *' } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { long: { command: 'echo x >>runs; exec sleep 1000', schedule-cron: '* * * * * *', grace-period: 2s }, clock: { command: 'true', schedule-cron: '* * * * * *' } }\n");
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         await host.UntilStateAsync("long", "running");
         var ticks = (await host.TaskAsync("clock")).Runs;
         await host.UntilAsync("clock", task => task.Runs >= ticks + 3);
-        Assert.Single(sandbox.Lines("runs"));
+        Assert.Single(Sandbox.Lines("runs"));
     }
 
     [Fact]
     public async Task A_disabled_task_does_not_start()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { off: { command: echo x >>runs, enabled: false }, on: { command: 'true' } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { off: { command: echo x >>runs, enabled: false }, on: { command: 'true' } }\n");
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         await host.UntilStateAsync("on", "succeeded");
         await host.UntilStateAsync("off", "stopped");
-        Assert.Empty(sandbox.Read("runs"));
+        Assert.Empty(Sandbox.Read("runs"));
     }
 }

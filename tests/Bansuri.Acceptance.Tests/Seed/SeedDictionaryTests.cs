@@ -1,7 +1,7 @@
 namespace Bansuri.Acceptance.Tests.Seed;
 
 /// <summary>The seed's two example dictionaries, in JSON as they stand there and in YAML.</summary>
-public sealed class SeedDictionaryTests
+public sealed class SeedDictionaryTests : AcceptanceTest
 {
     private const string BackupService = """
         {
@@ -47,11 +47,10 @@ public sealed class SeedDictionaryTests
     [InlineData("bansuri.yaml", BackupServiceInYaml)]
     public async Task The_backup_service_waits_for_two_o_clock(string file, string text)
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write(file, text);
-        (await sandbox.RunAsync("validate", "-c", file)).Expect(0);
+        Sandbox.Write(file, text);
+        (await Sandbox.RunAsync("validate", "-c", file)).Expect(0);
 
-        var host = await sandbox.HostAsync(file);
+        var host = await Sandbox.HostAsync(file);
 
         var task = await host.UntilStateAsync("backup-service", "scheduled");
         Assert.Equal(3, task.Times);
@@ -64,11 +63,10 @@ public sealed class SeedDictionaryTests
     [InlineData("bansuri.yaml", DataProcessorInYaml)]
     public async Task The_data_processor_runs_once(string file, string text)
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("process_data.py", "print('processed')\n");
-        sandbox.Write(file, text.Replace("python ", "python3 ", StringComparison.Ordinal)); // not every system has a `python`
+        Sandbox.Write("process_data.py", "print('processed')\n");
+        Sandbox.Write(file, text.Replace("python ", "python3 ", StringComparison.Ordinal)); // not every system has a `python`
 
-        var host = await sandbox.HostAsync(file);
+        var host = await Sandbox.HostAsync(file);
 
         var task = await host.UntilStateAsync("data-processor", "succeeded");
         Assert.Equal((1, 5, 1, 0), (task.Attempt, task.Times, task.Runs, task.FailedRuns));

@@ -1,23 +1,22 @@
 namespace Bansuri.Acceptance.Tests.Shutdown;
 
 /// <summary>How the host ends, and what it leaves: nothing.</summary>
-public sealed class ShutdownTests
+public sealed class ShutdownTests : AcceptanceTest
 {
     [Theory]
     [InlineData(Signal.Term)]
     [InlineData(Signal.Int)]
     public async Task A_signal_stops_all_and_the_exit_code_is_0(int signal)
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Script("polite.sh", "trap 'echo bye; exit 3' TERM\necho up\nwhile :; do sleep 0.1; done\n");
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Script("polite.sh", "trap 'echo bye; exit 3' TERM\necho up\nwhile :; do sleep 0.1; done\n");
+        Sandbox.Write("bansuri.yaml", """
             defaults: { forever: true }
             tasks:
               polite: { command: [./polite.sh] }
               family: { command: "sleep 1000 & sleep 1000 & wait" }
               idle: { command: "true", schedule-cron: "@yearly", forever: false }
             """);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilLoggedAsync("OUT [polite] up");
         await host.PidOfAsync("family");
 
@@ -25,15 +24,14 @@ public sealed class ShutdownTests
         var end = (await host.EndAsync()).Expect(0);
 
         Assert.Contains("OUT [polite] bye", end.All, StringComparison.Ordinal);
-        Assert.Empty(sandbox.Processes());
+        Assert.Empty(Sandbox.Processes());
     }
 
     [Fact]
     public async Task A_second_signal_shortens_the_grace_period()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { deaf: { command: \"trap '' TERM; echo up; while :; do sleep 0.1; done\", forever: true, grace-period: 10m } }\n");
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", "tasks: { deaf: { command: \"trap '' TERM; echo up; while :; do sleep 0.1; done\", forever: true, grace-period: 10m } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilLoggedAsync("OUT [deaf] up");
 
         host.Signal(Signal.Term);
@@ -42,41 +40,38 @@ public sealed class ShutdownTests
         var end = (await host.EndAsync()).Expect(0);
 
         Assert.Contains("SIGKILL", end.All, StringComparison.Ordinal);
-        Assert.Empty(sandbox.Processes());
+        Assert.Empty(Sandbox.Processes());
     }
 
     [Fact]
     public async Task Exit_when_done_ends_with_0_when_all_succeeded()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { one: { command: echo x >>runs }, two: { command: echo x >>runs } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: echo x >>runs }, two: { command: echo x >>runs } }\n");
 
-        (await sandbox.RunAsync("run", "-c", "bansuri.yaml", "--exit-when-done")).Expect(0);
+        (await Sandbox.RunAsync("run", "-c", "bansuri.yaml", "--exit-when-done")).Expect(0);
 
-        Assert.Equal(2, sandbox.Lines("runs").Length);
+        Assert.Equal(2, Sandbox.Lines("runs").Length);
     }
 
     [Fact]
     public async Task Exit_when_done_ends_with_1_when_one_failed()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "host: { exit-when-done: true }\ntasks: { one: { command: 'true' }, two: { command: exit 3 } }\n");
+        Sandbox.Write("bansuri.yaml", "host: { exit-when-done: true }\ntasks: { one: { command: 'true' }, two: { command: exit 3 } }\n");
 
-        (await sandbox.RunAsync("run", "-c", "bansuri.yaml")).Expect(1);
+        (await Sandbox.RunAsync("run", "-c", "bansuri.yaml")).Expect(1);
     }
 
     [Fact]
     public async Task An_essential_task_that_failed_for_good_stops_all_with_1()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Write("bansuri.yaml", """
             tasks:
               server: { command: [sleep, "1000"], forever: true }
               essential: { command: exit 3, times: 2, restart-delay: 10ms, essential: true }
             """);
 
-        (await sandbox.RunAsync("run", "-c", "bansuri.yaml")).Expect(1);
+        (await Sandbox.RunAsync("run", "-c", "bansuri.yaml")).Expect(1);
 
-        Assert.Empty(sandbox.Processes());
+        Assert.Empty(Sandbox.Processes());
     }
 }

@@ -1,16 +1,14 @@
 namespace Bansuri.Acceptance.Tests.Start;
 
 /// <summary>What keeps a host from starting: always exit code 2 and a sentence.</summary>
-public sealed class StartTests
+public sealed class StartTests : AcceptanceTest
 {
     private const string OneTask = "tasks: { one: { command: sleep 1000, forever: true } }\n";
 
     [Fact]
     public async Task A_missing_file_is_named()
     {
-        await using var sandbox = new Sandbox();
-
-        var result = (await sandbox.RunAsync("run", "-c", "nowhere.yaml")).Expect(2);
+        var result = (await Sandbox.RunAsync("run", "-c", "nowhere.yaml")).Expect(2);
 
         Assert.Contains("nowhere.yaml", result.All, StringComparison.Ordinal);
     }
@@ -18,10 +16,9 @@ public sealed class StartTests
     [Fact]
     public async Task A_folder_in_place_of_the_file_is_named()
     {
-        await using var sandbox = new Sandbox();
-        Directory.CreateDirectory(sandbox.In("folder.yaml"));
+        Directory.CreateDirectory(Sandbox.In("folder.yaml"));
 
-        var result = (await sandbox.RunAsync("run", "-c", "folder.yaml")).Expect(2);
+        var result = (await Sandbox.RunAsync("run", "-c", "folder.yaml")).Expect(2);
 
         Assert.Contains("folder.yaml", result.All, StringComparison.Ordinal);
     }
@@ -29,9 +26,7 @@ public sealed class StartTests
     [Fact]
     public async Task Without_any_file_the_names_that_were_looked_for_are_said()
     {
-        await using var sandbox = new Sandbox();
-
-        var result = (await sandbox.RunAsync("run")).Expect(2);
+        var result = (await Sandbox.RunAsync("run")).Expect(2);
 
         Assert.Contains("bansuri.yaml", result.All, StringComparison.Ordinal);
         Assert.Contains("scripts_config.json", result.All, StringComparison.Ordinal);
@@ -40,26 +35,24 @@ public sealed class StartTests
     [Fact]
     public async Task A_state_directory_that_cannot_be_written_is_named()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", OneTask);
-        sandbox.Write("a-file", "");
+        Sandbox.Write("bansuri.yaml", OneTask);
+        Sandbox.Write("a-file", "");
 
-        var result = (await sandbox.RunAsync("run", "-c", "bansuri.yaml", "--state-directory", "a-file/state")).Expect(2);
+        var result = (await Sandbox.RunAsync("run", "-c", "bansuri.yaml", "--state-directory", "a-file/state")).Expect(2);
 
         Assert.Contains("a-file/state", result.All, StringComparison.Ordinal);
-        Assert.Empty(sandbox.Processes());
+        Assert.Empty(Sandbox.Processes());
     }
 
     [Fact]
     public async Task A_second_host_on_the_same_state_directory_says_who_holds_it()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", OneTask);
-        sandbox.Write("other.yaml", OneTask);
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", OneTask);
+        Sandbox.Write("other.yaml", OneTask);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
         var pid = await host.PidOfAsync("one");
 
-        var result = (await sandbox.RunAsync("run", "-c", "other.yaml", "--state-directory", ".bansuri")).Expect(2);
+        var result = (await Sandbox.RunAsync("run", "-c", "other.yaml", "--state-directory", ".bansuri")).Expect(2);
 
         Assert.Contains($"{host.Pid}", result.All, StringComparison.Ordinal);
         Assert.Equal(pid, await host.PidOfAsync("one"));
@@ -68,14 +61,13 @@ public sealed class StartTests
     [Fact]
     public async Task The_state_directory_of_a_host_that_was_killed_is_taken_over()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { one: { command: 'true' } }\n");
-        var killed = await sandbox.HostAsync("bansuri.yaml");
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: 'true' } }\n");
+        var killed = await Sandbox.HostAsync("bansuri.yaml");
         await killed.UntilStateAsync("one", "succeeded");
         killed.Signal(Signal.Kill);
         await killed.EndAsync();
 
-        var host = await sandbox.HostAsync("bansuri.yaml");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
 
         await host.UntilStateAsync("one", "succeeded");
     }
@@ -86,16 +78,12 @@ public sealed class StartTests
     [InlineData("start")]
     public async Task Wrong_usage_is_exit_code_2(params string[] arguments)
     {
-        await using var sandbox = new Sandbox();
-
-        (await sandbox.RunAsync(arguments)).Expect(2);
+        (await Sandbox.RunAsync(arguments)).Expect(2);
     }
 
     [Fact]
     public async Task The_version_is_said()
     {
-        await using var sandbox = new Sandbox();
-
-        Assert.Matches(@"\d+\.\d+\.\d+", (await sandbox.RunAsync("version")).Expect(0).Output);
+        Assert.Matches(@"\d+\.\d+\.\d+", (await Sandbox.RunAsync("version")).Expect(0).Output);
     }
 }

@@ -1,21 +1,20 @@
 namespace Bansuri.Acceptance.Tests.Validation;
 
 /// <summary>What the program says about a file before anything runs.</summary>
-public sealed class ValidateTests
+public sealed class ValidateTests : AcceptanceTest
 {
     [Fact]
     public async Task A_misspelt_key_is_shown_where_it_stands_with_the_key_that_was_meant()
     {
-        await using var sandbox = new Sandbox();
-        Directory.CreateDirectory(sandbox.In("config"));
-        File.WriteAllText(sandbox.In("config/bansuri.yaml"), new string('\n', 10) + """
+        Directory.CreateDirectory(Sandbox.In("config"));
+        File.WriteAllText(Sandbox.In("config/bansuri.yaml"), new string('\n', 10) + """
             tasks:
               nightly-backup:
                 command: ./backup.sh
                 shedule-cron: "0 3 * * *"
             """);
 
-        var result = (await sandbox.RunAsync("validate", "-c", "config/bansuri.yaml")).Expect(2);
+        var result = (await Sandbox.RunAsync("validate", "-c", "config/bansuri.yaml")).Expect(2);
 
         Assert.Equal(
             """
@@ -33,8 +32,7 @@ public sealed class ValidateTests
     [Fact]
     public async Task All_errors_are_reported_at_once()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", """
+        Sandbox.Write("bansuri.yaml", """
             tasks:
               first:
                 command: "true"
@@ -46,7 +44,7 @@ public sealed class ValidateTests
                 comand: "true"
             """);
 
-        var result = (await sandbox.RunAsync("validate", "-c", "bansuri.yaml")).Expect(2);
+        var result = (await Sandbox.RunAsync("validate", "-c", "bansuri.yaml")).Expect(2);
 
         Assert.Contains("bansuri.yaml:4:", result.All, StringComparison.Ordinal);
         Assert.Contains("bansuri.yaml:7:", result.All, StringComparison.Ordinal);
@@ -57,31 +55,28 @@ public sealed class ValidateTests
     [Fact]
     public async Task A_good_file_passes()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { one: { command: 'true' } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: 'true' } }\n");
 
-        (await sandbox.RunAsync("validate", "-c", "bansuri.yaml")).Expect(0);
+        (await Sandbox.RunAsync("validate", "-c", "bansuri.yaml")).Expect(0);
     }
 
     [Fact]
     public async Task The_file_is_found_in_the_working_directory()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("scripts.json", """{ "scripts": ["true"], }""");
-        (await sandbox.RunAsync("validate")).Expect(0);
+        Sandbox.Write("scripts.json", """{ "scripts": ["true"], }""");
+        (await Sandbox.RunAsync("validate")).Expect(0);
 
-        sandbox.Write("bansuri.yaml", "tasks: { one: { comand: 'true' } }\n");
-        Assert.Contains("comand", (await sandbox.RunAsync("validate")).Expect(2).All, StringComparison.Ordinal);
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { comand: 'true' } }\n");
+        Assert.Contains("comand", (await Sandbox.RunAsync("validate")).Expect(2).All, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_task_type_that_nobody_provides_is_a_warning_and_strictly_an_error()
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write("bansuri.yaml", "tasks: { one: { type: shel, command: 'true' } }\n");
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { type: shel, command: 'true' } }\n");
 
-        Assert.Contains("shell", (await sandbox.RunAsync("validate", "-c", "bansuri.yaml")).Expect(0).All, StringComparison.Ordinal);
-        (await sandbox.RunAsync("validate", "-c", "bansuri.yaml", "--strict")).Expect(2);
+        Assert.Contains("shell", (await Sandbox.RunAsync("validate", "-c", "bansuri.yaml")).Expect(0).All, StringComparison.Ordinal);
+        (await Sandbox.RunAsync("validate", "-c", "bansuri.yaml", "--strict")).Expect(2);
     }
 
     [Theory]
@@ -92,14 +87,13 @@ public sealed class ValidateTests
     [InlineData("empty.json", "")]
     public async Task What_cannot_be_applied_is_an_error_here_and_at_the_start(string file, string text)
     {
-        await using var sandbox = new Sandbox();
-        sandbox.Write(file, text);
+        Sandbox.Write(file, text);
 
-        var validated = (await sandbox.RunAsync("validate", "-c", file)).Expect(2);
+        var validated = (await Sandbox.RunAsync("validate", "-c", file)).Expect(2);
         Assert.Contains($"{file}", validated.All, StringComparison.Ordinal);
         Assert.Contains("error[BAN", validated.All, StringComparison.Ordinal);
 
-        var run = (await sandbox.RunAsync("run", "-c", file)).Expect(2);
+        var run = (await Sandbox.RunAsync("run", "-c", file)).Expect(2);
         Assert.Contains("error[BAN", run.All, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.All, StringComparison.Ordinal);
     }
