@@ -100,6 +100,19 @@ public sealed class ReloadTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task A_reload_that_is_ordered_says_what_came_of_it()
+    {
+        Sandbox.Write("bansuri.yaml", TwoTasks);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        (await host.CommandAsync("reload")).Expect(0);
+
+        Sandbox.Write("bansuri.yaml", TwoTasks.Replace("forever", "for-ever", StringComparison.Ordinal));
+
+        Assert.Contains("bansuri.yaml:5:5", (await host.CommandAsync("reload")).Expect(2).All, StringComparison.Ordinal);
+        Assert.Equal(1, (await host.StatusAsync()).Host.Config.Revision);
+    }
+
+    [Fact]
     public async Task An_emptied_file_is_an_error_and_changes_nothing()
     {
         Sandbox.Write("bansuri.yaml", TwoTasks);

@@ -16,6 +16,7 @@ public sealed class SampleTests : AcceptanceTest
     [Fact]
     public async Task The_seed_s_list_runs_its_three_scripts_from_the_root_of_the_repository()
     {
+        Needs.Command("python3");
         var host = await Sandbox.HostInAsync(
             Repository.Root, "config/scripts_config.json", "--state-directory", Sandbox.In("state"), "--grace-period", "10s");
 
@@ -32,6 +33,7 @@ public sealed class SampleTests : AcceptanceTest
     [Fact]
     public async Task The_demonstration_shows_a_clock_and_retries_that_lead_to_success()
     {
+        Needs.Command("python3");
         var host = await Sandbox.HostInAsync(Repository.Root, "config/demo.yaml", "--state-directory", Sandbox.In("state"));
 
         await host.UntilLoggedAsync("OUT [temperature] temperature monitor: started");

@@ -63,6 +63,7 @@ public sealed class SeedDictionaryTests : AcceptanceTest
     [InlineData("bansuri.yaml", DataProcessorInYaml)]
     public async Task The_data_processor_runs_once(string file, string text)
     {
+        Needs.Command("python3");
         Sandbox.Write("process_data.py", "print('processed')\n");
         Sandbox.Write(file, text.Replace("python ", "python3 ", StringComparison.Ordinal)); // not every system has a `python`
 
