@@ -83,29 +83,46 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A second signal shortens every grace period, so what a test left running ends soon.
-        foreach (var process in _started.Where(process => !process.HasExited))
+        IReadOnlyList<string> left;
+        try
         {
-            Signal.TrySend(process.Pid, Signal.Term);
-            Signal.TrySend(process.Pid, Signal.Term);
+            await Task.WhenAll(_started.Select(EndAsync));
+        }
+        finally
+        {
+            left = KillWhatIsLeft();
+            _started.ForEach(process => process.Dispose());
+            Directory.Delete(Folder, recursive: true);
         }
 
-        foreach (var process in _started)
-        {
-            await process.EndAsync();
-            process.Dispose();
-        }
+        Assert.True(left.Count == 0, $"left behind: {string.Join(", ", left)}");
+    }
 
-        var left = Processes();
-        var names = string.Join(", ", left.Select(pid => $"{pid} ({ProcFs.CommandLine(pid)})"));
-        foreach (var pid in left)
+    private List<string> KillWhatIsLeft()
+    {
+        var left = new List<string>();
+        foreach (var pid in Processes())
         {
+            left.Add($"{pid} ({ProcFs.CommandLine(pid)})");
             Signal.TrySend(pid, Signal.Kill);
         }
 
-        Directory.Delete(Folder, recursive: true);
-        Assert.True(left.Count == 0, $"left behind: {names}");
+        return left;
     }
+
+    // A second signal shortens every grace period; two at once would be one, so they come one after the other.
+    private static Task EndAsync(ProgramProcess process) => Wait.UntilAsync(
+        () =>
+        {
+            if (process.HasExited)
+            {
+                return true;
+            }
+
+            Signal.TrySend(process.Pid, Signal.Term);
+            return false;
+        },
+        () => $"the end of pid {process.Pid}:\n{process.SoFar().All}");
 
     private static bool IsOfAnotherHost(string name) =>
         name.StartsWith("BANSURI_", StringComparison.Ordinal) || name.StartsWith("SLURM_", StringComparison.Ordinal);
