@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace Bansuri.Host.Cli;
 
@@ -15,7 +14,7 @@ internal static class SystemTerminal
 
     // Not Console.Out: that swallows a broken pipe, and `logs -f | head` would never end.
     private static StreamWriter Writer(int descriptor, bool autoFlush) =>
-        new(new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0), Encoding, 16 * 1024)
+        new(new DescriptorStream(descriptor), Encoding, 16 * 1024)
         {
             AutoFlush = autoFlush,
             NewLine = "\n",
