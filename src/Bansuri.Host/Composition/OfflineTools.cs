@@ -1,6 +1,9 @@
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Host.Cli;
 using Bansuri.Host.Configuration;
+using Bansuri.Host.Configuration.Schema;
+using Bansuri.Host.Reconciliation;
+using Bansuri.Host.Supervision;
 
 namespace Bansuri.Host.Composition;
 
@@ -17,11 +20,7 @@ internal sealed class OfflineTools : IOfflineCommands
         }
 
         await using var tools = new OfflinePlugins();
-        var knowledge = new HostKnowledge(tools.Types, new CronRules(TimeZoneInfo.Local), Environment.GetEnvironmentVariable, directory)
-        {
-            StrictPermissions = options.StrictPermissions,
-        };
-        var load = new ConfigurationLoader(knowledge).Load(path, RunFlags.PluginFolders(options.Plugins), ScriptNumbers.None);
+        var load = new ConfigurationLoader(Knowledge(tools.Types, options.StrictPermissions)).Load(path, RunFlags.PluginFolders(options.Plugins), ScriptNumbers.None);
         if (load.Diagnostics.Length > 0)
         {
             await terminal.Error.WriteLineAsync(Diagnosed.Text(load, directory));
@@ -33,18 +32,59 @@ internal sealed class OfflineTools : IOfflineCommands
         }
 
         await terminal.Out.WriteLineAsync($"{path}: {Messages.Count(config.Tasks.Length, "task")}, {(load.Diagnostics.Length == 0 ? "no problems" : Messages.Count(load.Diagnostics.Length, "warning"))}");
+        if (options.Explain)
+        {
+            foreach (var line in Explanation.Lines(config, SlotsOf))
+            {
+                await terminal.Out.WriteLineAsync(line);
+            }
+        }
+
         return options.Strict && load.Diagnostics.Length > 0 ? ExitCodes.Usage : ExitCodes.Done;
     }
 
     public async Task<int> SchemaAsync(SchemaOptions options, Terminal terminal, CancellationToken cancellationToken)
     {
-        await terminal.Error.WriteLineAsync("error: not there yet");
-        return ExitCodes.Usage;
+        await using var tools = new OfflinePlugins();
+        tools.Types.Prepare(new ConfigurationLoader(Knowledge(tools.Types, strictPermissions: false)).Settings(RunFlags.PluginFolders(options.Plugins)));
+        var schemas = tools.Types.Catalog.Types.Where(type => type.Options is not null).ToDictionary(type => type.Name, type => type.Options?.Json ?? "{}", StringComparer.Ordinal);
+        await terminal.Out.WriteLineAsync(ConfigurationSchema.Write(schemas));
+        return ExitCodes.Done;
     }
 
     public async Task<int> InitAsync(string? path, Terminal terminal, CancellationToken cancellationToken)
     {
-        await terminal.Error.WriteLineAsync("error: not there yet");
-        return ExitCodes.Usage;
+        var target = Path.GetFullPath(path ?? "bansuri.yaml", Environment.CurrentDirectory);
+        try
+        {
+            await using var file = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
+            await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(InitText.Yaml), cancellationToken);
+        }
+        catch (IOException) when (File.Exists(target))
+        {
+            await terminal.Error.WriteLineAsync($"error: '{target}' exists, and nothing is overwritten\n  = help: name another file");
+            return ExitCodes.Usage;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync($"error: '{target}' cannot be written: {failed.Message}");
+            return ExitCodes.Usage;
+        }
+
+        await terminal.Out.WriteLineAsync($"wrote {target}: look at it, then start it with 'bansuri run -c {Path.GetFileName(target)}'");
+        return ExitCodes.Done;
+    }
+
+    private static HostKnowledge Knowledge(PluginTypes types, bool strictPermissions) =>
+        new(types, new CronRules(TimeZoneInfo.Local), Environment.GetEnvironmentVariable, Environment.CurrentDirectory) { StrictPermissions = strictPermissions };
+
+    private static IEnumerable<DateTimeOffset> SlotsOf(TaskEntry task)
+    {
+        var now = TimeProvider.System.GetLocalNow();
+        var slots = TaskPolicy.From(task.Config, TimeZoneInfo.Local).Slots;
+        for (var slot = slots?.Next(now); slot is { } found; slot = slots?.Next(found.Due))
+        {
+            yield return found.Due;
+        }
     }
 }

@@ -218,7 +218,6 @@ internal sealed class Reconciler : IReloads, IDisposable
         }
 
         _last = Document(ReloadDocument.Applied, $"config revision {desired.Revision} applied ({counts})", lines);
-        _watcher.CheckInterval = desired.Host.CheckInterval;
         _targets.Board.Apply(BoardUpdates.From(plan, desired));
         _targets.AfterApply(desired, plan);
     }

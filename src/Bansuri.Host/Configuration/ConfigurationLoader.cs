@@ -40,6 +40,9 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
         return new LoadResult(good ? new HostConfig(tasks, host, notifiers, numbers) : null, inOrder, sources, [.. collector.Texts]);
     }
 
+    /// <summary>The settings where there is no configuration: flags, variables and defaults.</summary>
+    public HostSettings Settings(HostOverrides overrides) => new HostBinder(knowledge, _ => { }).Bind(null, overrides, knowledge.RunDirectory);
+
     private HostSettings BindHost(IReadOnlyList<SourceDocument> documents, HostOverrides overrides, string path, Action<Diagnostic> report)
     {
         foreach (var included in documents.Skip(1).Where(document => document.Parts.Host is not null))
