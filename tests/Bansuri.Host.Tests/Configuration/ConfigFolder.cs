@@ -20,6 +20,10 @@ internal sealed class ConfigFolder : IDisposable, ITaskTypes, ICronRules
 
     public IReadOnlyCollection<string> Names { get; set; } = ["shell", "python"];
 
+    public void Prepare(HostSettings host)
+    {
+    }
+
     public bool RequiresCommand(string type) => type is "shell" or "python";
 
     public IEnumerable<Diagnostic> CheckOptions(TaskEntry entry) =>

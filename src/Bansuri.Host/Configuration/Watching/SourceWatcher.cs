@@ -38,8 +38,8 @@ internal sealed class SourceWatcher : IDisposable
         CheckInterval = current.Config?.Host.CheckInterval ?? TimeSpan.FromSeconds(30);
     }
 
-    /// <summary>Every source is looked at again at least this often; follows the configuration that was taken last.</summary>
-    public TimeSpan CheckInterval { get; private set; }
+    /// <summary>Every source is looked at again at least this often; the callback may set it.</summary>
+    public TimeSpan CheckInterval { get; set; }
 
     /// <summary>Looks until it is cancelled; the one loop that everything here runs in.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -122,6 +122,5 @@ internal sealed class SourceWatcher : IDisposable
 
         _isPending = !await _changed(found, isOrdered, stopping);
         _current = found;
-        CheckInterval = _isPending || found.Config is null ? CheckInterval : found.Config.Host.CheckInterval;
     }
 }
