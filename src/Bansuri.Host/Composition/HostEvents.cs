@@ -38,11 +38,11 @@ internal static partial class HostEvents
     [LoggerMessage(111, LogLevel.Information, "config revision {Revision}: {Change}")]
     public static partial void Change(ILogger log, int revision, string change);
 
-    [LoggerMessage(112, LogLevel.Error, "{Message}\n{Diagnostics}")]
-    public static partial void Rejected(ILogger log, string message, string diagnostics);
+    [LoggerMessage(112, LogLevel.Error, "{Message}")]
+    public static partial void Rejected(ILogger log, string message);
 
-    [LoggerMessage(113, LogLevel.Warning, "{Diagnostics}")]
-    public static partial void ConfigurationWarnings(ILogger log, string diagnostics);
+    [LoggerMessage(EventId = 113, Message = "{Line}")]
+    public static partial void Diagnostic(ILogger log, LogLevel level, string line);
 
     [LoggerMessage(114, LogLevel.Information, "configuration changed in form only: nothing to do")]
     public static partial void FormOnly(ILogger log);
@@ -55,9 +55,6 @@ internal static partial class HostEvents
 
     [LoggerMessage(117, LogLevel.Warning, "these host settings count from the next start on: {Settings}")]
     public static partial void SettingsNeedRestart(ILogger log, string settings);
-
-    [LoggerMessage(EventId = 118, Message = "{Text}")]
-    public static partial void PluginProblem(ILogger log, LogLevel level, string text);
 
     [LoggerMessage(119, LogLevel.Warning, "{Text}")]
     public static partial void LeaseTaken(ILogger log, string text);

@@ -78,8 +78,11 @@ internal sealed class HostGround : IAsyncDisposable
         var log = Log.Loggers.CreateLogger<HostGround>();
         foreach (var problem in scan.Problems)
         {
-            var text = new DiagnosticRenderer([], Directory).Render(problem).TrimEnd('\n');
-            HostEvents.PluginProblem(log, problem.Severity == Severity.Error ? LogLevel.Error : LogLevel.Warning, text);
+            var level = problem.Severity == Severity.Error ? LogLevel.Error : LogLevel.Warning;
+            foreach (var line in new DiagnosticRenderer([], Directory).Render(problem).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                HostEvents.Diagnostic(log, level, line);
+            }
         }
     }
 

@@ -148,7 +148,8 @@ internal sealed class Reconciler : IReloads, IDisposable
             (var number, _revisions) = _revisions.Number(found.ContentHash);
             _last = Rejection(found, $"config revision {number} rejected ({Counted(found)}), still running revision {_revisions.Applied}");
             _targets.Status.Rejected(_last.Errors);
-            HostEvents.Rejected(_log, _last.Message, _last.Diagnostics);
+            HostEvents.Rejected(_log, _last.Message);
+            Tell(_last.Diagnostics, LogLevel.Error);
             return true;
         }
         finally
@@ -228,7 +229,16 @@ internal sealed class Reconciler : IReloads, IDisposable
     {
         if (found.Diagnostics.Length > 0)
         {
-            HostEvents.ConfigurationWarnings(_log, Diagnosed.Text(found, _source.Directory));
+            Tell(Diagnosed.Text(found, _source.Directory), LogLevel.Warning);
+        }
+    }
+
+    // A line of the log is one line: the excerpt comes as several.
+    private void Tell(string diagnostics, LogLevel level)
+    {
+        foreach (var line in diagnostics.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            HostEvents.Diagnostic(_log, level, line);
         }
     }
 
