@@ -1,15 +1,16 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace Bansuri.Host.Cli;
 
 /// <summary>
-/// An open descriptor as a stream, by write(2). A FileStream writes into a file at offsets that it counts itself and never moves the
-/// descriptor's own: whoever shares the file (<c>{ bansuri status; date; } >report</c>) would write over it.
+/// write(2) to a descriptor that the program was started with. The console's stream swallows a broken pipe, so that `logs -f | head`
+/// would never end; a file stream keeps an offset of its own, so that two commands into one file would overwrite each other.
 /// </summary>
 internal sealed partial class DescriptorStream(int descriptor) : Stream
 {
-    private const int Interrupted = 4; // EINTR
+    private const int Interrupted = 4;
+    private const int WouldBlock = 11;
+    private const short Writable = 4;
 
     public override bool CanRead => false;
 
@@ -25,23 +26,33 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
+    /// <exception cref="IOException">With the errno as its HResult.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (!buffer.IsEmpty)
         {
-            var written = SysWrite(descriptor, buffer, buffer.Length);
+            var written = WriteSome(descriptor, buffer, (nuint)buffer.Length);
             if (written >= 0)
             {
                 buffer = buffer[(int)written..];
+                continue;
             }
-            else if (Marshal.GetLastPInvokeError() is var error and not Interrupted)
+
+            var error = Marshal.GetLastPInvokeError();
+            if (error == WouldBlock)
             {
-                throw new IOException(new Win32Exception(error).Message, error);
+                // Whoever shares the descriptor with us made it non-blocking.
+                var wait = new PollEntry { Descriptor = descriptor, Events = Writable };
+                _ = Poll(ref wait, 1, -1);
+            }
+            else if (error != Interrupted)
+            {
+                throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
             }
         }
     }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Flush()
     {
@@ -55,5 +66,16 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint SysWrite(int descriptor, ReadOnlySpan<byte> bytes, nint count);
+    private static partial nint WriteSome(int descriptor, ReadOnlySpan<byte> bytes, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Poll(ref PollEntry entries, nuint count, int milliseconds);
+
+    private struct PollEntry
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
 }

@@ -12,7 +12,6 @@ internal static class SystemTerminal
         Rich = !Console.IsOutputRedirected && string.IsNullOrEmpty(variable("NO_COLOR")) && variable("TERM") is not (null or "" or "dumb"),
     };
 
-    // Not Console.Out: that swallows a broken pipe, and `logs -f | head` would never end.
     private static StreamWriter Writer(int descriptor, bool autoFlush) =>
         new(new DescriptorStream(descriptor), Encoding, 16 * 1024)
         {

@@ -81,11 +81,13 @@ public sealed class RuntimeDirectoryTests : IDisposable
     public void An_instance_is_found_while_its_process_runs()
     {
         var runtime = Places.Open(inJob: true);
+        Directory.CreateDirectory(Path.Combine(InstanceFolder.PathOf(runtime), "plugins"));
         using (var folder = InstanceFolder.Create(runtime, Describe))
         {
             var found = Assert.Single(InstanceList.Read(Places));
             Assert.Equal(("/data/bansuri.yaml", Environment.ProcessId), (found.Config, found.Pid));
             Assert.Equal(folder.Socket, found.Socket);
+            Assert.Equal(OwnerOnly, File.GetUnixFileMode(folder.Path));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.Path, "INSTANCE.json")));
         }
 

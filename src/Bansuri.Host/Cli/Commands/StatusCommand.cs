@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Bansuri.Host.Cli.Client;
 using Bansuri.Host.Cli.Rendering;
@@ -13,7 +14,10 @@ internal static class StatusCommand
     private const string ClearScreen = "\e[H\e[2J";
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+
+    // For people and programs, not for a web page: '+' stays '+'.
+    private static readonly JsonWriterOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = Lines with { Indented = true };
 
     public static Command Create(CliServices services, HostLookup hosts)
     {
@@ -66,7 +70,7 @@ internal static class StatusCommand
     private static void WriteJson(StatusDocument document, TextWriter output, bool indented)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, indented ? Indented : default))
+        using (var writer = new Utf8JsonWriter(buffer, indented ? Indented : Lines))
         {
             JsonSerializer.Serialize(writer, document, ControlJson.Default.StatusDocument);
         }

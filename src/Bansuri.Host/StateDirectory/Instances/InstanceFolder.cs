@@ -53,6 +53,9 @@ internal sealed class InstanceFolder : IDisposable
     {
         PrivateFiles.MakeDirectory(System.IO.Path.GetDirectoryName(Path)!); // the runtime directory
         PrivateFiles.MakeDirectory(Path);
+
+        // Who put a file there first may have made it with the umask's mode.
+        File.SetUnixFileMode(Path, PrivateFiles.DirectoryMode);
         var file = System.IO.Path.Combine(Path, FileName);
         if (!File.Exists(file))
         {
