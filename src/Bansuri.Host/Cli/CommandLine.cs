@@ -79,13 +79,13 @@ internal static class CommandLine
 
     private static int Usage(ParseResult parsed, Terminal terminal)
     {
-        var command = string.Join(' ', Names(parsed.CommandResult.Command));
-        foreach (var error in parsed.Errors)
+        var command = parsed.CommandResult.Command;
+        foreach (var problem in UsageErrors.Of(parsed))
         {
-            terminal.Error.WriteLine($"error: {char.ToLowerInvariant(error.Message[0])}{error.Message[1..].TrimEnd('.')}");
+            terminal.Error.WriteLine($"error: {problem}");
         }
 
-        terminal.Error.WriteLine($"  = help: see '{command} --help'");
+        terminal.Error.WriteLine($"  = help: see '{string.Join(' ', Names(command))} --help'");
         return ExitCodes.Usage;
     }
 

@@ -67,6 +67,17 @@ public sealed class CommandLineTests
         Assert.EndsWith(" --help'\n", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("error: unknown command 'statsu'; did you mean 'status'?\n  = help: see 'bansuri --help'\n", "statsu")]
+    [InlineData("error: a command is missing\n  = help: see 'bansuri --help'\n")]
+    [InlineData("error: unknown option '--jbo'; did you mean '--job'?\n  = help: see 'bansuri status --help'\n", "status", "--jbo")]
+    [InlineData("error: unknown option '--no-wiat'; did you mean '--no-wait'?\n  = help: see 'bansuri stop --help'\n", "stop", "a", "--no-wiat")]
+    [InlineData("error: unknown option '--strct'; did you mean '--strict'?\n  = help: see 'bansuri validate --help'\n", "validate", "--strct")]
+    [InlineData("error: unknown argument 'x'\n  = help: see 'bansuri reload --help'\n", "reload", "x")]
+    [InlineData("error: 'soon' is no duration; one is written such as 90s, 10m or 1h30m\n  = help: see 'bansuri run --help'\n", "run", "--grace-period", "soon")]
+    public async Task A_word_that_is_not_known_is_named_with_the_nearest_one(string error, params string[] arguments) =>
+        Assert.Equal(error, (await CommandRun.OfAsync(arguments, _runner)).Error);
+
     [Fact]
     public async Task No_host_of_this_user_is_exit_3()
     {

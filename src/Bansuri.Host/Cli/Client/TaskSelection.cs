@@ -8,7 +8,8 @@ namespace Bansuri.Host.Cli.Client;
 /// <summary>The tasks that names and globs (<c>*</c>, <c>?</c>) mean.</summary>
 internal static class TaskSelection
 {
-    public static Argument<string[]> Names(ArgumentArity arity) => new("NAME") { Arity = arity, Description = "Names of tasks, or globs such as 'worker-*'" };
+    public static Argument<string[]> Names(ArgumentArity arity) =>
+        new Argument<string[]>("NAME") { Arity = arity, Description = "Names of tasks, or globs such as 'worker-*'" }.NoOption();
 
     /// <summary>In the order of the configuration; no pattern means all.</summary>
     /// <exception cref="CliException">A pattern that nothing matches: nothing has been done yet.</exception>

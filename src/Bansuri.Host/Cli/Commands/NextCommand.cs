@@ -12,7 +12,7 @@ internal static class NextCommand
 
     public static Command Create(CliServices services, HostLookup hosts)
     {
-        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "The name of a task; without it the next slot of each" };
+        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "The name of a task; without it the next slot of each" }.NoOption();
         var count = new Option<int?>("--count", "-n") { HelpName = "N", Description = "How many slots of each task (5 of one, 1 of all)" };
         var command = hosts.Options.AddTo(new ExampleCommand("next", "Shows the coming slots of schedules.", "bansuri next", "bansuri next backup -n 10") { name, count });
         command.SetAction(async (parsed, cancellationToken) =>

@@ -7,7 +7,7 @@ internal static class OfflineCommands
 {
     public static Command CreateValidate(CliServices services)
     {
-        var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The configuration; as -c" };
+        var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The configuration; as -c" }.NoOption();
         var config = new Option<string?>("--config", "-c") { HelpName = "FILE", Description = "The configuration; else the default file here, as for 'run'" };
         var strict = new Option<bool>("--strict") { Description = "Warnings count as errors" };
         var explain = new Option<bool>("--explain") { Description = "Say what each task means" };
@@ -48,7 +48,7 @@ internal static class OfflineCommands
 
     public static Command CreateInit(CliServices services)
     {
-        var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "Where to (bansuri.yaml)" };
+        var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "Where to (bansuri.yaml)" }.NoOption();
         var command = new ExampleCommand("init", "Writes a commented configuration to start from; never overwrites.", "bansuri init") { file };
         command.SetAction((parsed, cancellationToken) => services.Offline().InitAsync(parsed.GetValue(file), services.Terminal, cancellationToken));
         return command;

@@ -9,7 +9,7 @@ internal static class SignalCommand
 {
     public static Command Create(CliServices services, HostLookup hosts)
     {
-        var signal = new Argument<string>("SIG") { Description = "A signal by name or number: HUP, SIGUSR1, 10" };
+        var signal = new Argument<string>("SIG") { Description = "A signal by name or number: HUP, SIGUSR1, 10" }.NoOption();
         var names = TaskSelection.Names(ArgumentArity.OneOrMore);
         var command = hosts.Options.AddTo(new ExampleCommand("signal", "Sends a signal to all processes of tasks.", "bansuri signal HUP web") { signal, names });
         command.SetAction(async (parsed, cancellationToken) =>

@@ -10,7 +10,7 @@ internal static class WhyCommand
 {
     public static Command Create(CliServices services, HostLookup hosts)
     {
-        var name = new Argument<string>("NAME") { Description = "The name of a task" };
+        var name = new Argument<string>("NAME") { Description = "The name of a task" }.NoOption();
         var command = hosts.Options.AddTo(new ExampleCommand("why", "Shows how a task came into its state: the last changes and their causes.", "bansuri why backup") { name });
         command.SetAction(async (parsed, cancellationToken) =>
         {
