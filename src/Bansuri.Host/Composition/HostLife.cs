@@ -25,6 +25,7 @@ internal sealed class HostLife : IAsyncDisposable
     private readonly ILogger _log;
     private readonly ProcessEngine _engine;
     private readonly TaskOutputs _outputs;
+    private readonly RunLedger _ledger;
     private readonly TaskBoard _board;
     private readonly Reconciler _reconciler;
     private readonly ControlServer _control;
@@ -52,6 +53,7 @@ internal sealed class HostLife : IAsyncDisposable
             Outputs = _outputs,
             Environment = ground.Environment,
             ReadEnvironmentFiles = Environments.ReadFiles,
+            Ledger = _ledger = new RunLedger(holdings.State, _log),
             Socket = holdings.Socket,
             Time = ground.Time,
             Log = _log,
@@ -84,6 +86,7 @@ internal sealed class HostLife : IAsyncDisposable
     {
         HostEvents.Starting(_log, _ground.Identity.Version, _ground.Identity.Pid, _ground.Identity.Node, _ground.ConfigPath, _holdings.StateDirectory);
         await _control.StartAsync(_signals.ShutdownAsked);
+        await _ledger.StopLeftoversAsync(_engine, _first.Config?.Host.GracePeriod ?? TimeSpan.Zero, _signals.ShutdownAsked);
         _reconciler.Begin(_first);
         HostEvents.Ready(_log, _board.Snapshots.Count, _holdings.Socket);
         _signals.Reload = _reconciler.LookSoon;

@@ -74,7 +74,8 @@ internal sealed class StopSequence(RunMembers members, SharedScan scan, TimeProv
             // Newcomers of a fork storm are killed at once, each round; the log hears of it once a second.
             if (!sighting.IsEmpty && (before != Signals.Kill || sinceTold >= KillAgain))
             {
-                Tell(Signals.Kill, sighting, before, sinceTold);
+                // Timers ring late on a busy machine; the reader knows the grace period.
+                Tell(Signals.Kill, sighting, before, before == order.Signal && sinceTold > order.Grace ? order.Grace : sinceTold);
                 (lastTold, before) = (clock.GetTimestamp(), Signals.Kill);
             }
 

@@ -13,6 +13,9 @@ internal sealed record HostState
     /// <summary>The number that a string entry is shown by (<c>Script3</c>), by its identity.</summary>
     public ImmutableDictionary<string, int> ScriptNumbers { get; init; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>The runs that are active, by their id: what a host that died left behind is found by them.</summary>
+    public ImmutableDictionary<string, RunRecord> Runs { get; init; } = ImmutableDictionary<string, RunRecord>.Empty;
+
     /// <summary>How often the job requeued itself, in a row.</summary>
     public int Requeues { get; init; }
 }
@@ -32,6 +35,13 @@ internal sealed record TaskRecord
     /// <summary>Successful runs, for <c>max-runs</c>.</summary>
     public int SuccessfulRuns { get; init; }
 }
+
+/// <param name="Task">The name of the task.</param>
+/// <param name="Pid">Of its main process.</param>
+/// <param name="StartTicks">When that started, in clock ticks since the boot.</param>
+/// <param name="BootId">The boot of the node that the numbers belong to.</param>
+/// <param name="PidNamespace">And the namespace.</param>
+internal sealed record RunRecord(string Task, int Pid, ulong StartTicks, string BootId, string PidNamespace);
 
 internal enum OperatorStop
 {

@@ -51,7 +51,7 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
         if (cut is null)
         {
             _clock.Fix();
-            cut = Outcomes.Reason(await group.Exited);
+            cut = Outcomes.Reason(await group.Exited, spec.StartErrors);
             await StopLeftoversAsync(group, cut);
         }
         else
@@ -119,6 +119,7 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
         var runId = number == 1 ? _order.RunId : $"{_order.RunId}.{number}";
         var group = _services.Engine.Start(ProcessStarts.Of(spec, Context, _order.Config, _output.Streams(runId), runId));
         _groups.Add(group);
+        _services.Ledger.Began(runId, Name, group.Identity);
         return group;
     }
 
@@ -153,6 +154,7 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
     {
         if (Live.Leftovers == LeftoverPolicy.Leave)
         {
+            _services.Ledger.Ended(group.RunId);
             return;
         }
 
@@ -183,6 +185,7 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
                 },
             },
             _control.KillNow);
+        _services.Ledger.Ended(group.RunId);
         if (!report.Survivors.IsEmpty)
         {
             SupervisorLog.Survivors(_services.Log, Name, report.Survivors.Length, ProcessInfo.List(report.Survivors));

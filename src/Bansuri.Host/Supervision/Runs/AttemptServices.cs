@@ -21,6 +21,9 @@ internal sealed record AttemptServices
     /// <summary>Reads the environment files of a task; throws <see cref="TaskStartException"/> that names the file and what is wrong.</summary>
     public required Func<TaskConfig, IReadOnlyList<KeyValuePair<string, string>>> ReadEnvironmentFiles { get; init; }
 
+    /// <summary>Hears of every process that starts and of every one whose set is empty again.</summary>
+    public required IRunLedger Ledger { get; init; }
+
     /// <summary>The path of the control socket.</summary>
     public required string Socket { get; init; }
 

@@ -6,7 +6,14 @@ namespace Bansuri.Host.Supervision.Runs;
 /// <summary>The ends of processes and of plugin code as reasons.</summary>
 internal static class Outcomes
 {
-    public static ExitReason Reason(ProcessExit exit) => exit.Signal is { } signal ? new ExitReason.Signalled(signal) : new ExitReason.Exited(exit.Code ?? 0);
+    /// <param name="exit">How the process ended.</param>
+    /// <param name="startErrors">Exit codes by which it says that it could not start what it was asked to.</param>
+    public static ExitReason Reason(ProcessExit exit, IReadOnlyDictionary<int, string> startErrors) => exit switch
+    {
+        { Signal: { } signal } => new ExitReason.Signalled(signal),
+        { Code: { } code } when startErrors.TryGetValue(code, out var text) => new ExitReason.StartError(text),
+        _ => new ExitReason.Exited(exit.Code ?? 0),
+    };
 
     public static ExitReason Reason(PluginOutcome outcome) => outcome switch
     {

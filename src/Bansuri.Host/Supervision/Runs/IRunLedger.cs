@@ -1,0 +1,11 @@
+using Bansuri.Host.Processes;
+
+namespace Bansuri.Host.Supervision.Runs;
+
+/// <summary>Knows which processes run, so that the next host finds what a killed one left. Calls return at once.</summary>
+internal interface IRunLedger
+{
+    void Began(string runId, string task, ProcessIdentity main);
+
+    void Ended(string runId);
+}
