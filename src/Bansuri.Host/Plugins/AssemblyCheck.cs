@@ -28,7 +28,9 @@ internal static class AssemblyCheck
         catch (BadImageFormatException)
         {
             stream.Position = 0;
-            throw stream.ReadByte() == 'M' && stream.ReadByte() == 'Z' ? Incomplete(file) : new PluginProblem($"'{file}' is no .NET assembly", "put the assembly there that the build made, and its dependencies beside it");
+            throw stream.ReadByte() == 'M' && stream.ReadByte() == 'Z'
+                ? Incomplete(file)
+                : new PluginProblem($"'{file}' is no .NET assembly", "put the assembly there that the build made, its dependencies beside it");
         }
     }
 
@@ -41,7 +43,9 @@ internal static class AssemblyCheck
 
         if (!image.HasMetadata)
         {
-            throw new PluginProblem($"'{file}' is a native library, not a .NET assembly", "put the assembly there that the build made, and native libraries beside it");
+            throw new PluginProblem(
+                $"'{file}' is a native library, not a .NET assembly",
+                "put the assembly there that the build made, native libraries beside it");
         }
     }
 
@@ -52,7 +56,9 @@ internal static class AssemblyCheck
         var own = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? (int)Machine.Arm64 : (int)Machine.Amd64;
         if (!any && machine != own && machine != (own ^ LinuxMask))
         {
-            throw new PluginProblem($"'{file}' is built for another processor ({(Machine)machine}) than this host's ({RuntimeInformation.ProcessArchitecture})", "build it for AnyCPU");
+            throw new PluginProblem(
+                $"'{file}' is built for another processor ({(Machine)machine}) than this host's ({RuntimeInformation.ProcessArchitecture})",
+                "build it for AnyCPU");
         }
     }
 
@@ -72,7 +78,7 @@ internal static class AssemblyCheck
         {
             throw new PluginProblem(
                 $"'{file}' is built against Bansuri.Abstractions {contract.ToString(2)}, this host offers {Contract.ToString(2)}",
-                contract > Contract ? "update the host, or build the plugin against the host's version" : "build the plugin against the host's version");
+                "build the plugin against the host's version, or use another host");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Composition.Convention;
 using System.Composition.Hosting;
@@ -9,25 +10,31 @@ namespace Bansuri.Host.Plugins;
 
 /// <summary>
 /// The task types of one loaded assembly, composed by MEF: each class with the attribute becomes an exported factory, its name and
-/// description the export's metadata. One container for each generation, as a container keeps its parts' assemblies alive.
+/// description the export's metadata. One container for each generation, as a container keeps its parts' assemblies alive. The factories
+/// are made without it: MEF compiles an expression for each part, see docs/decisions/0030-compose-at-load.md.
 /// </summary>
 internal sealed class PluginComposition : IDisposable
 {
+    private const string Factory = "Factory";
+
     private readonly CompositionHost _container;
-    private readonly Dictionary<string, Lazy<ITaskFactory, IDictionary<string, object>>> _exports;
+    private readonly Dictionary<string, IDictionary<string, object>> _types;
+    private readonly ConcurrentDictionary<string, ITaskFactory> _factories = new(StringComparer.Ordinal);
 
     private PluginComposition(CompositionHost container)
     {
         _container = container;
-        _exports = container.GetExports<Lazy<ITaskFactory, IDictionary<string, object>>>()
-            .ToDictionary(export => (string)export.Metadata[nameof(TaskTypeAttribute.Name)], StringComparer.Ordinal);
+        _types = container.GetExports<Lazy<ITaskFactory, IDictionary<string, object>>>()
+            .ToDictionary(export => (string)export.Metadata[nameof(PluginType.Name)], export => export.Metadata, StringComparer.Ordinal);
     }
 
-    public IEnumerable<IDictionary<string, object>> Types => _exports.Values.Select(export => export.Metadata);
+    public IEnumerable<IDictionary<string, object>> Types => _types.Values;
 
     public void Dispose() => _container.Dispose();
 
-    public AbstractTask Create(string type, TaskConfig config, OptionValues options) => _exports[type].Value.Create(config, options);
+    public AbstractTask Create(string type, TaskConfig config, OptionValues options) => _factories
+        .GetOrAdd(type, name => (ITaskFactory)Activator.CreateInstance((Type)_types[name][Factory])!) // no nullable type
+        .Create(config, options);
 
     /// <summary>Composes what the assembly offers.</summary>
     /// <param name="assembly">The plugin.</param>
@@ -69,7 +76,8 @@ internal sealed class PluginComposition : IDisposable
     private static ConventionBuilder Conventions(IReadOnlyDictionary<Type, OptionsSchema?> schemas)
     {
         var conventions = new ConventionBuilder();
-        conventions.ForTypesDerivedFrom<ITaskFactory>().Shared().Export<ITaskFactory>(export => export
+        conventions.ForTypesDerivedFrom<ITaskFactory>().Export<ITaskFactory>(export => export
+            .AddMetadata(Factory, factory => factory)
             .AddMetadata(nameof(TaskTypeAttribute.Name), factory => AttributeOf(factory).Name)
             .AddMetadata(nameof(TaskTypeAttribute.Description), factory => AttributeOf(factory).Description)
             .AddMetadata(nameof(TaskTypeAttribute.RequiresCommand), factory => AttributeOf(factory).RequiresCommand)
@@ -99,11 +107,14 @@ internal sealed class PluginComposition : IDisposable
 
     private static void CheckDuplicates(IEnumerable<Type> types)
     {
-        var repeated = types.GroupBy(type => type.GetCustomAttribute<TaskTypeAttribute>()!.Name, StringComparer.Ordinal) // that is how they were found
+        var repeated = types
+            .GroupBy(type => type.GetCustomAttribute<TaskTypeAttribute>()!.Name, StringComparer.Ordinal) // that is how they were found
             .FirstOrDefault(group => group.Count() > 1);
         if (repeated is not null)
         {
-            throw new PluginProblem($"task type '{repeated.Key}' is declared by two classes: {string.Join(" and ", repeated.Select(type => type.Name))}", "rename one of the two");
+            throw new PluginProblem(
+                $"task type '{repeated.Key}' is declared by two classes: {string.Join(" and ", repeated.Select(type => type.Name))}",
+                "rename one of the two");
         }
     }
 }

@@ -68,4 +68,7 @@ internal sealed class PluginGeneration
         _loaded?.Dispose();
         _loaded = null;
     }
+
+    /// <summary>For lists of old generations.</summary>
+    public override string ToString() => $"{Types[0].Plugin}@{Types[0].Version}+{Copy.Hash[..4]} (generation {Types[0].Number})";
 }

@@ -20,7 +20,8 @@ internal sealed class PluginProblem(string message, string? help = null) : Excep
         PluginProblem problem => problem,
         FileNotFoundException { FileName: { } name } => Missing(plugin, name),
         FileLoadException { FileName: { } name } => Missing(plugin, name),
-        BadImageFormatException { FileName: { } name } => new($"plugin '{plugin}' cannot be loaded: '{name}' is no .NET assembly for this machine"),
+        BadImageFormatException { FileName: { } name } => new(
+            $"plugin '{plugin}' cannot be loaded: '{name}' is no .NET assembly for this machine"),
         _ => new($"plugin '{plugin}' cannot be loaded: {error.Message}"),
     };
 

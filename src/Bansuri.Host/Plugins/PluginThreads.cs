@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Bansuri.Host.Plugins;
 
@@ -7,7 +9,7 @@ namespace Bansuri.Host.Plugins;
 /// follows an <c>await</c> in plugin code comes back here. A single thread for each task would not do: code that waits for its own
 /// continuation (<c>SomethingAsync().Result</c>) would wait for ever.
 /// </summary>
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Idle threads may still wait for the semaphore, which holds nothing but memory.")]
+[SuppressMessage("Design", "CA1001", Justification = "Idle threads may still wait for the semaphore, which holds nothing but memory.")]
 internal sealed class PluginThreads : TaskScheduler
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
@@ -53,7 +55,7 @@ internal sealed class PluginThreads : TaskScheduler
     }
 
     // Not inlined: the frame of an idle thread must not keep the last task, and with it the plugin's code, alive.
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RunOne() => _work.TryDequeue(out var task) && (TryExecuteTask(task) || true);
 
     private bool TryTakeIdle()

@@ -1,10 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Bansuri.Host.Plugins;
 
 /// <summary>
 /// Has the catalog look at its folders: once a second, which is what counts on network disks, and as soon as the kernel says that
 /// something changed, which is only a hint.
 /// </summary>
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A late event may still release the semaphore, which holds nothing but memory.")]
+[SuppressMessage("Design", "CA1001", Justification = "A late event may still release the semaphore, which holds nothing but memory.")]
 internal sealed class PluginWatcher(PluginCatalog catalog, IReadOnlyList<string> folders, TimeProvider time)
 {
     /// <summary>How soon to look again at a folder that is being written.</summary>

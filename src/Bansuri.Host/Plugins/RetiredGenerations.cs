@@ -9,7 +9,10 @@ namespace Bansuri.Host.Plugins;
 /// </summary>
 internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log) : IAsyncDisposable
 {
-    private static readonly TimeSpan[] Patience = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(25)];
+    private static readonly TimeSpan[] Patience =
+    [
+        TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(25),
+    ];
 
     private readonly ConcurrentDictionary<PluginGeneration, Task> _waiting = new();
     private readonly CancellationTokenSource _closing = new();
@@ -84,6 +87,7 @@ internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log)
     [LoggerMessage(611, LogLevel.Warning, "{Plugin}: the end of generation {Number} failed ({Reason})")]
     private static partial void LogUnload(ILogger log, string plugin, int number, string reason);
 
-    [LoggerMessage(610, LogLevel.Warning, "{Plugin}: generation {Number} cannot be unloaded (something refers to its code: a timer, a static event, a process-exit handler), its memory stays in use")]
+    [LoggerMessage(610, LogLevel.Warning, "{Plugin}: generation {Number} cannot be unloaded (something refers to its code, see docs/plugins.md), "
+        + "its memory stays in use")]
     private static partial void LogLeak(ILogger log, string plugin, int number);
 }

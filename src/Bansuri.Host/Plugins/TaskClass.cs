@@ -29,17 +29,23 @@ internal static partial class TaskClass
     public static string? Problem(Type type, TaskTypeAttribute attribute, out OptionsSchema? schema)
     {
         schema = null;
-        var problem = "";
-        return 0 switch
-        {
-            _ when !type.IsAssignableTo(typeof(AbstractTask)) => $"task type '{attribute.Name}' is not offered: its class does not derive from AbstractTask",
-            _ when !type.IsVisible || type.IsAbstract || type.ContainsGenericParameters => $"task type '{attribute.Name}' is not offered: its class has to be public, not abstract and not generic",
-            _ when !NamePattern().IsMatch(attribute.Name ?? "") => $"task type '{attribute.Name}' is not offered: a name is lower-case letters, digits, '.', '_' or '-'",
-            _ when ConstructorOf(type) is null => $"task type '{attribute.Name}' is not offered: its class needs a public constructor ({(OptionsOf(type) is { } options ? $"TaskConfig, {options.Name}" : "TaskConfig")})",
-            _ when OptionsOf(type) is { } options && !OptionsSchema.TryDescribe(options, out schema, out problem) => $"task type '{attribute.Name}' is not offered: {problem}",
-            _ => null,
-        };
+        var problem =
+            !type.IsAssignableTo(typeof(AbstractTask)) ? "its class does not derive from AbstractTask"
+            : !type.IsVisible || type.IsAbstract || type.ContainsGenericParameters ? "its class has to be public, not abstract and not generic"
+            : !NamePattern().IsMatch(attribute.Name ?? "") ? "a name is lower-case letters, digits, '.', '_' or '-'"
+            : ConstructorOf(type) is null ? $"its class needs a public constructor ({string.Join(", ", Arguments(type))})"
+            : OptionsProblem(type, out schema);
+        return problem is null ? null : $"task type '{attribute.Name}' is not offered: {problem}";
     }
+
+    private static string? OptionsProblem(Type type, out OptionsSchema? schema)
+    {
+        schema = null;
+        return OptionsOf(type) is not { } options || OptionsSchema.TryDescribe(options, out schema, out var problem) ? null : problem;
+    }
+
+    private static IEnumerable<string> Arguments(Type type) =>
+        OptionsOf(type) is { } options ? [nameof(TaskConfig), options.Name] : [nameof(TaskConfig)];
 
     [GeneratedRegex("^[a-z0-9][a-z0-9._-]*$")]
     private static partial Regex NamePattern();

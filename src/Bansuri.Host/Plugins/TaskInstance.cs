@@ -45,11 +45,13 @@ internal sealed class TaskInstance : IDisposable
     {
         try
         {
-            return await CallAsync(() => Task.FromResult<PluginOutcome>(new PluginOutcome.Described(Describe(context)))).WaitAsync(DescribeLimit, context.Time);
+            var described = CallAsync(() => Task.FromResult<PluginOutcome>(new PluginOutcome.Described(Describe(context))));
+            return await described.WaitAsync(DescribeLimit, context.Time);
         }
         catch (TimeoutException)
         {
-            return new PluginOutcome.PluginError($"task type '{Type.Name}' did not describe its process within {DescribeLimit.TotalSeconds:0} s");
+            return new PluginOutcome.PluginError(
+                $"task type '{Type.Name}' did not describe its process within {DescribeLimit.TotalSeconds:0} s");
         }
     }
 
