@@ -31,7 +31,8 @@ internal static class Dependencies
         var hasEnded = now.LastExit is not null && now.State is not (TaskState.Starting or TaskState.Running or TaskState.Ready or TaskState.Backoff or TaskState.Held);
         var isMet = condition switch
         {
-            DependencyCondition.Started => now.State is TaskState.Running or TaskState.Ready || now.LastExit is not null,
+            DependencyCondition.Started => now.State is TaskState.Running or TaskState.Ready
+                || now.LastExit is { Reason: not (ExitReason.StartError or ExitReason.DependencyFailed) },
             DependencyCondition.Ready => isUp,
             DependencyCondition.Completed => hasEnded || now.State is TaskState.Succeeded or TaskState.Failed,
             _ => now.State == TaskState.Succeeded || (hasEnded && now.LastRunSucceeded),

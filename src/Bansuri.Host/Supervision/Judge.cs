@@ -11,6 +11,9 @@ internal static class Judge
     // As Polly spreads constant and linear delays: by a quarter to either side.
     private const double JitterShare = 0.25;
 
+    // Past the longest delay from any first one; without a bound, 0 s doubled for ever would end as no number at all.
+    private const int MostDoublings = 64;
+
     /// <param name="policy">The policy in force.</param>
     /// <param name="attempt">The number of the attempt that ended, from 1.</param>
     /// <param name="failures">Failures in a row before it.</param>
@@ -31,7 +34,7 @@ internal static class Judge
             _ when policy.OnFail == OnFail.Stop => GiveUp(null),
             _ when healthy && policy.Forever => new Judgement(Verdict.Renew, number, inRow),
             _ when number >= policy.Times => GiveUp(null),
-            _ => new Judgement(Verdict.Retry, number, inRow, Delay(policy, inRow, dice)),
+            _ => new Judgement(Verdict.Retry, number, inRow, Delay(policy, inRow, dice)) { IsCrashLoop = IsCrashLoop(policy, inRow) },
         };
 
         Judgement GiveUp(string? why) => new(Verdict.GiveUp, attempt, inRow, Why: why);
@@ -41,7 +44,7 @@ internal static class Judge
     public static TimeSpan Delay(RetryPolicy policy, int failures, double dice)
     {
         var longest = policy.DelayMax.TotalMilliseconds;
-        if (policy.Forever && failures >= Judgement.CrashLoop)
+        if (IsCrashLoop(policy, failures))
         {
             return policy.DelayMax;
         }
@@ -51,9 +54,11 @@ internal static class Judge
         {
             BackoffKind.Constant => first,
             BackoffKind.Linear => first * failures,
-            _ => first * Math.Pow(2, failures - 1),
+            _ => first * Math.Pow(2, Math.Min(failures, MostDoublings) - 1),
         });
         var spread = policy.Jitter ? plain * JitterShare * ((2 * dice) - 1) : 0;
         return TimeSpan.FromMilliseconds(Math.Clamp(plain + spread, 0, longest));
     }
+
+    private static bool IsCrashLoop(RetryPolicy policy, int failures) => policy.Forever && failures >= Judgement.CrashLoop;
 }

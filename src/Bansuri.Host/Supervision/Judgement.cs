@@ -28,8 +28,9 @@ internal enum Verdict
 /// <param name="Why">What was decisive when it is not plain: for the log.</param>
 internal sealed record Judgement(Verdict Verdict, int Attempt, int Failures, TimeSpan Delay = default, string? Why = null)
 {
-    /// <summary>A crash loop: this many failures in a row that never became healthy.</summary>
+    /// <summary>This many failures in a row that never became healthy make a crash loop.</summary>
     public const int CrashLoop = 10;
 
-    public bool IsCrashLoop => Verdict == Verdict.Retry && Failures >= CrashLoop;
+    /// <summary>Of a forever task: it is never given up, but shown, and tried at the longest delay.</summary>
+    public bool IsCrashLoop { get; init; }
 }

@@ -8,6 +8,9 @@ internal abstract record Message
 {
     internal sealed record Happened(LifecycleEvent Event) : Message;
 
+    /// <summary>What the gate depends on has changed. It is looked at when the mailbox comes to this: an answer given along could be stale by then.</summary>
+    internal sealed record GateTurned : Message;
+
     internal sealed record Ordered(TaskOrder Order, TaskCompletionSource<OrderResult> Done) : Message;
 
     internal sealed record Respecified(TaskSpecification Specification, ChangeKinds Kinds) : Message;

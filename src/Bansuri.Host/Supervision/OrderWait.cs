@@ -4,17 +4,26 @@ namespace Bansuri.Host.Supervision;
 
 /// <summary>An operator's order that waits for what it asked for.</summary>
 /// <param name="Order">The order.</param>
-/// <param name="Until">The run that must have begun, for orders that begin one; its number when the order was taken plus one.</param>
+/// <param name="Run">The number of the run that it stops, begins, or found; null when it touches none.</param>
 /// <param name="Done">Completed once.</param>
-internal sealed record OrderWait(TaskOrder Order, int Until, TaskCompletionSource<OrderResult> Done)
+internal sealed record OrderWait(TaskOrder Order, int? Run, TaskCompletionSource<OrderResult> Done)
 {
     // Spelled out: `default` beside a tuple with OrderOutcome.Done would be just that.
     private static readonly (OrderOutcome? Outcome, string Message) NotYet = (null, "");
 
+    /// <param name="order">The order.</param>
+    /// <param name="after">The state that the order led to.</param>
+    /// <param name="done">Completed once.</param>
+    public static OrderWait For(TaskOrder order, Lifecycle after, TaskCompletionSource<OrderResult> done)
+    {
+        var isToCome = after.Pending is not null || after.AfterStop is not null;
+        return new OrderWait(order, isToCome ? after.Runs + 1 : after.Run?.Number, done);
+    }
+
     /// <summary>Looks at the state after each event; false while the order still waits.</summary>
     public bool TryFinish(Lifecycle state, TaskPolicy policy, Func<TaskSnapshot> snapshot)
     {
-        var (outcome, message) = Judge(state, policy);
+        var (outcome, message) = Order is TaskOrder.Stop or TaskOrder.Disable ? Stopped(state) : Started(state, policy);
         if (outcome is { } ended)
         {
             Done.TrySetResult(new OrderResult(ended, message, snapshot()));
@@ -23,47 +32,55 @@ internal sealed record OrderWait(TaskOrder Order, int Until, TaskCompletionSourc
         return outcome is not null;
     }
 
-    private (OrderOutcome? Outcome, string Message) Judge(Lifecycle state, TaskPolicy policy) => Order switch
-    {
-        TaskOrder.Stop or TaskOrder.Disable => state.Run is null ? (OrderOutcome.Done, state.Reason) : NotYet,
-        TaskOrder.Trigger => state.Runs < Until || state.Run is not null || state.State == TaskState.Waiting ? Interrupted(state) : Result(state),
-        _ => Started(state, policy),
-    };
+    // By number: a start that came in between has the next run begin in the very moment in which this one is over.
+    private (OrderOutcome? Outcome, string Message) Stopped(Lifecycle state) =>
+        state.Run is { } run && run.Number == Run ? NotYet : (OrderOutcome.Done, state.Reason);
 
     private (OrderOutcome? Outcome, string Message) Started(Lifecycle state, TaskPolicy policy)
     {
-        if (Interrupted(state) is { Outcome: not null } interrupted)
+        var suspended = state.Desire is Desire.Stopped or Desire.Disabled && Order != TaskOrder.Trigger;
+        if (state.Desire is Desire.Removed or Desire.Shutdown || suspended)
         {
-            return interrupted;
+            return NotCarriedOut(state);
         }
 
-        if (policy.Slots is not null && state.Run is null)
+        if (Run is not { } number || state.Runs < number)
         {
-            return (OrderOutcome.Done, state.Reason);
+            var isToCome = Run is not null && (state.Run ?? (object?)state.Pending) is not null;
+            return isToCome ? NotYet : WithoutRun(state);
         }
 
-        if (state.Runs < Until || state.State is TaskState.Stopping or TaskState.Waiting or TaskState.Starting)
+        if (state.Run?.Number != number)
         {
-            return NotYet;
+            return Ended(state);
         }
 
-        var isUp = state.State == TaskState.Ready || (state.State == TaskState.Running && !policy.HasProbe);
-        return policy.Forever || policy.Periodic
-            ? state.State switch
-            {
-                _ when isUp => (OrderOutcome.Done, state.Reason),
-                TaskState.Backoff or TaskState.Held or TaskState.Failed => (OrderOutcome.Failed, state.Reason),
-                TaskState.Scheduled or TaskState.Succeeded => Result(state),
-                _ => NotYet,
-            }
-            : state.Run is null ? Result(state) : NotYet;
+        var waitsForEnd = Order == TaskOrder.Trigger || !(policy.Forever || policy.Periodic);
+        return waitsForEnd ? NotYet : Up(state, policy);
     }
 
-    private static (OrderOutcome? Outcome, string Message) Interrupted(Lifecycle state) =>
-        state.Desire is Desire.Removed or Desire.Shutdown || (state.Desire is Desire.Stopped or Desire.Disabled && state.Run?.Cause != RunCause.Trigger && state.Run is not null)
-            ? (OrderOutcome.Failed, $"not carried out: {state.Reason}")
-            : NotYet;
+    private static (OrderOutcome? Outcome, string Message) Up(Lifecycle state, TaskPolicy policy) => state.State switch
+    {
+        TaskState.Ready => (OrderOutcome.Done, state.Reason),
+        TaskState.Running when !policy.HasProbe => (OrderOutcome.Done, state.Reason),
+        TaskState.Backoff or TaskState.Held => (OrderOutcome.Failed, state.Reason),
+        _ => NotYet,
+    };
 
-    private static (OrderOutcome? Outcome, string Message) Result(Lifecycle state) =>
-        (state.FailedRunsInRow > 0 ? OrderOutcome.Failed : OrderOutcome.Done, state.Reason);
+    /// <summary>No run comes of the order: a schedule was resumed, a dependency is lost, or the run was called off.</summary>
+    private static (OrderOutcome? Outcome, string Message) WithoutRun(Lifecycle state) => state switch
+    {
+        { Desire: not Desire.Run } => NotCarriedOut(state),
+        { State: TaskState.Failed } => (OrderOutcome.Failed, state.Reason),
+        _ => (OrderOutcome.Done, state.Reason),
+    };
+
+    private static (OrderOutcome? Outcome, string Message) Ended(Lifecycle state) => state.LastVerdict switch
+    {
+        Verdict.Success or Verdict.Ignored => (OrderOutcome.Done, state.Reason),
+        Verdict.Stopped => NotCarriedOut(state),
+        _ => (OrderOutcome.Failed, state.Reason),
+    };
+
+    private static (OrderOutcome? Outcome, string Message) NotCarriedOut(Lifecycle state) => (OrderOutcome.Failed, $"not carried out: {state.Reason}");
 }

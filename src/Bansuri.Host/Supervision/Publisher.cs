@@ -20,7 +20,7 @@ internal static class Publisher
         FailedRuns = state.FailedRuns,
         Restarts = state.Restarts,
         LastExit = state.LastExit,
-        LastRunSucceeded = state.SucceededRuns > 0 && state.FailedRunsInRow == 0,
+        LastRunSucceeded = state.LastVerdict is Verdict.Success or Verdict.Ignored,
         IsFinal = state.IsFinal,
         NextRun = policy.Periodic ? state.Next?.ShownAt : null,
         Generation = hooks.Generation(specification.Config.Identification.Type),

@@ -10,6 +10,7 @@ internal static class Refusals
         (_, { Desire: Desire.Removed }) => "it is being removed",
         (_, { Desire: Desire.Shutdown }) => "the host is shutting down",
         (TaskOrder.Start or TaskOrder.Restart or TaskOrder.Trigger, { Desire: Desire.Disabled }) => "it is disabled: enable it first",
+        (TaskOrder.Enable, { Desire: Desire.Stopped }) => "it is not disabled, the operator stopped it: start it",
         (TaskOrder.Trigger, { Run: not null }) => "a run is active already",
         (TaskOrder.Trigger, { Pending: not null }) => $"a run waits already: {state.Reason}",
         _ => null,

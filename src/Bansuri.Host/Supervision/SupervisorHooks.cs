@@ -5,6 +5,9 @@ namespace Bansuri.Host.Supervision;
 /// <summary>What a supervisor tells the board it stands on. Called from its loop: nothing here may block.</summary>
 internal sealed record SupervisorHooks
 {
+    /// <summary>Whether a run may begin, as things stand now.</summary>
+    public required Func<TaskSpecification, Gate> Gate { get; init; }
+
     /// <summary>The state or its reason changed.</summary>
     public required Action<TaskTransition> Changed { get; init; }
 

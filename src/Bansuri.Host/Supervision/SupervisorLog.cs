@@ -34,4 +34,7 @@ internal static partial class SupervisorLog
 
     [LoggerMessage(208, LogLevel.Information, "{Task}: {Count} processes got {Signal}")]
     public static partial void Signalled(ILogger log, string task, int count, string signal);
+
+    [LoggerMessage(210, LogLevel.Error, "{Task}: internal error in an attempt")]
+    public static partial void RunFailed(ILogger log, Exception failure, string task);
 }

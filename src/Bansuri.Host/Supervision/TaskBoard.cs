@@ -9,6 +9,8 @@ namespace Bansuri.Host.Supervision;
 /// </summary>
 internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory, ITaskTypeDirectory types) : ITaskBoard, IAsyncDisposable
 {
+    // An update that has begun while the host starts to shut down would add tasks that nobody stops; neither side has a mailbox to wait in.
+    private readonly Lock _update = new();
     private volatile Roster _roster = Roster.Empty;
     private volatile bool _shuttingDown;
 
@@ -17,7 +19,7 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
     /// <summary>Raised with its name when an essential task failed for good.</summary>
     public event Action<string>? EssentialFailed;
 
-    public IReadOnlyList<TaskSnapshot> Snapshots => [.. _roster.All.Where(supervisor => !supervisor.IsGone).Select(supervisor => supervisor.Snapshot)];
+    public IReadOnlyList<TaskSnapshot> Snapshots => [.. _roster.All.Where(place => !place.Supervisor.IsGone).Select(place => place.Supervisor.Snapshot)];
 
     public TaskSnapshot? Find(string name) => Present(name)?.Snapshot;
 
@@ -34,58 +36,40 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
     /// <summary>Carries out a reload; returns at once, the supervisors do the rest.</summary>
     public void Apply(BoardUpdate update)
     {
-        Sweep();
-        var roster = _roster;
-        foreach (var identity in update.Removed)
+        lock (_update)
         {
-            roster.Identified(identity)?.Post(new LifecycleEvent.RemoveOrdered());
-            memory.Forget(identity);
-        }
-
-        foreach (var change in update.Changed)
-        {
-            roster.Identified(change.Specification.Identity)?.Post(change.Specification, change.Kinds);
-        }
-
-        // All are on the board before the first one starts, as they may depend on each other.
-        var added = update.Added.Select(specification => (Specification: specification, Supervisor: roster.Identified(specification.Identity))).ToList();
-        var fresh = added.Where(each => each.Supervisor is null).Select(each => Make(each.Specification)).ToList();
-        _roster = roster.With(fresh, update.Order);
-        foreach (var (specification, supervisor) in added)
-        {
-            supervisor?.Post(specification, ChangeKinds.None);
-            supervisor?.Post(new LifecycleEvent.Added());
-        }
-
-        TurnGates();
-        foreach (var supervisor in fresh)
-        {
-            var remembered = memory.Recall(supervisor.Identity);
-            supervisor.Post(new LifecycleEvent.Added(remembered?.Desire ?? Desire.Run, remembered?.LastSlot));
+            if (!_shuttingDown)
+            {
+                Sweep();
+                Carry(update);
+            }
         }
     }
 
     /// <summary>A plugin came or went, or was swapped: who waits for it may go on.</summary>
     public void TurnGates()
     {
-        var roster = _roster;
-        foreach (var supervisor in roster.All)
+        foreach (var (_, supervisor) in _roster.All)
         {
-            supervisor.Turn(GateOf(supervisor.Specification, roster));
+            supervisor.TurnGate();
         }
     }
 
     /// <summary>Stops all: reverse dependency order, otherwise in parallel. Completes when nothing is left.</summary>
     public Task ShutDownAsync()
     {
-        _shuttingDown = true;
-        return Shutdown.Of(_roster.All);
+        lock (_update)
+        {
+            _shuttingDown = true;
+        }
+
+        return Shutdown.Of(_roster);
     }
 
     /// <summary>Grace periods that run shrink to this.</summary>
     public void Hurry(TimeSpan grace)
     {
-        foreach (var supervisor in _roster.All)
+        foreach (var (_, supervisor) in _roster.All)
         {
             supervisor.Hurry(grace);
         }
@@ -93,51 +77,102 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var supervisor in _roster.All)
+        foreach (var (_, supervisor) in _roster.All)
         {
             await supervisor.DisposeAsync();
         }
     }
 
-    private TaskSupervisor? Present(string name) => _roster.Named(name) is { IsGone: false } supervisor ? supervisor : null;
+    private TaskSupervisor? Present(string name) => _roster.Named(name) is { Supervisor: { IsGone: false } supervisor } ? supervisor : null;
+
+    private void Carry(BoardUpdate update)
+    {
+        var roster = _roster;
+        foreach (var identity in update.Removed)
+        {
+            roster.Identified(identity)?.Supervisor.Post(new LifecycleEvent.RemoveOrdered());
+        }
+
+        var changed = update.Changed
+            .Select(change => (change.Kinds, Place: roster.Identified(change.Specification.Identity) is { } old ? old with { Task = change.Specification } : null))
+            .Where(each => each.Place is not null)
+            .Select(each => (each.Kinds, Place: each.Place!)) // Null ones are gone.
+            .ToList();
+        var added = update.Added
+            .Select(task => (IsBack: roster.Identified(task.Identity) is not null, Place: new Roster.Place(task, roster.Identified(task.Identity)?.Supervisor ?? Make(task))))
+            .ToList();
+
+        // All are on the board before the first one starts, as they may depend on each other.
+        _roster = roster.With([.. changed.Select(each => each.Place), .. added.Select(each => each.Place)], update.Order);
+        foreach (var (kinds, place) in changed)
+        {
+            place.Supervisor.Post(place.Task, kinds);
+        }
+
+        TurnGates();
+        foreach (var (isBack, (task, supervisor)) in added)
+        {
+            if (isBack)
+            {
+                // It stops still, or has not been swept away yet.
+                supervisor.Post(task, ChangeKinds.None);
+            }
+
+            var remembered = isBack ? null : memory.Recall(task.Identity);
+            supervisor.Post(new LifecycleEvent.Added(remembered?.Desire ?? Desire.Run, remembered?.LastSlot));
+        }
+    }
 
     private TaskSupervisor Make(TaskSpecification specification) => new(
         specification,
         services,
         new SupervisorHooks
         {
+            Gate = GateOf,
             Changed = OnChanged,
-            Remember = (task, state) => memory.Remember(task.Identity, new RememberedTask(state.Desire, state.LastSlot)),
+            Remember = Remember,
             EssentialFailed = name => EssentialFailed?.Invoke(name),
             Generation = types.Generation,
-        },
-        new Gate("not looked at yet"));
+        });
+
+    private void Remember(TaskSpecification task, Lifecycle state)
+    {
+        if (state.Desire == Desire.Removed)
+        {
+            memory.Forget(task.Identity);
+        }
+        else
+        {
+            memory.Remember(task.Identity, new RememberedTask(state.Desire, state.LastSlot));
+        }
+    }
 
     private void OnChanged(TaskTransition transition)
     {
         Changed?.Invoke(transition);
-        if (_shuttingDown)
+        if (!_shuttingDown)
         {
-            return;
-        }
-
-        var roster = _roster;
-        foreach (var dependent in roster.DependentsOf(transition.Task))
-        {
-            dependent.Turn(GateOf(dependent.Specification, roster));
+            foreach (var dependent in _roster.DependentsOf(transition.Task))
+            {
+                dependent.TurnGate();
+            }
         }
     }
 
-    private Gate GateOf(TaskSpecification task, Roster roster) => types.Gate(task.Config.Identification.Type) is { IsOpen: false } closed
-        ? closed
-        : Dependencies.Of(task.Config, name => roster.Named(name) is { } other ? (other.Specification.Config, other.Snapshot) : null);
+    private Gate GateOf(TaskSpecification task)
+    {
+        var roster = _roster;
+        return types.Gate(task.Config.Identification.Type) is { IsOpen: false } closed
+            ? closed
+            : Dependencies.Of(task.Config, name => roster.Named(name) is { } other ? (other.Task.Config, other.Supervisor.Snapshot) : null);
+    }
 
     // A supervisor that says it is gone says so for good: only an update, of which there is one at a time, could add it again.
     private void Sweep()
     {
-        var gone = _roster.All.Where(supervisor => supervisor.IsGone).ToList();
-        _roster = gone.Count == 0 ? _roster : _roster.Without(gone);
-        foreach (var supervisor in gone)
+        var before = _roster;
+        _roster = before.WithoutGone();
+        foreach (var (_, supervisor) in before.All.Except(_roster.All))
         {
             _ = supervisor.DisposeAsync().AsTask();
         }

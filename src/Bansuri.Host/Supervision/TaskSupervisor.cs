@@ -27,13 +27,13 @@ internal sealed class TaskSupervisor : IAsyncDisposable
     private volatile TaskSnapshot _snapshot;
     private volatile bool _isGone;
 
-    public TaskSupervisor(TaskSpecification specification, SupervisionServices services, SupervisorHooks hooks, Gate gate)
+    public TaskSupervisor(TaskSpecification specification, SupervisionServices services, SupervisorHooks hooks)
     {
         _specification = specification;
         _services = services;
         _hooks = hooks;
         _inForce = specification.Config;
-        _state = new Lifecycle { Gate = gate };
+        _state = new Lifecycle();
         _policy = TaskPolicy.From(specification.Config, services.Time.LocalTimeZone);
         _alarm = new Alarm(services.Time, () => Post(new LifecycleEvent.TimePassed()));
         _snapshot = Publisher.Snapshot(_state, _specification, _policy, _hooks);
@@ -41,8 +41,6 @@ internal sealed class TaskSupervisor : IAsyncDisposable
     }
 
     public string Identity => _specification.Identity;
-
-    public TaskSpecification Specification => _specification;
 
     public TaskSnapshot Snapshot => _snapshot;
 
@@ -73,8 +71,8 @@ internal sealed class TaskSupervisor : IAsyncDisposable
         return _mailbox.Writer.TryWrite(new Message.ShutDown(done)) ? done.Task : _loop;
     }
 
-    /// <summary>What it waits for has come, or gone; does nothing when it is as before.</summary>
-    public void Turn(Gate gate) => Post(new LifecycleEvent.GateChanged(gate));
+    /// <summary>What it waits for may have come, or gone: it looks again.</summary>
+    public void TurnGate() => _mailbox.Writer.TryWrite(new Message.GateTurned());
 
     /// <summary>Grace periods that run shrink to this.</summary>
     public void Hurry(TimeSpan grace) => _mailbox.Writer.TryWrite(new Message.Hurried(grace));
@@ -123,6 +121,9 @@ internal sealed class TaskSupervisor : IAsyncDisposable
             case Message.Happened { Event: var happened }:
                 Apply(happened);
                 break;
+            case Message.GateTurned:
+                TakeGate();
+                break;
             case Message.Ordered ordered:
                 Take(ordered);
                 break;
@@ -132,8 +133,8 @@ internal sealed class TaskSupervisor : IAsyncDisposable
                 Apply(new LifecycleEvent.Changed(respecified.Kinds));
                 break;
             case Message.ShutDown { Done: var done }:
-                _orders.Add(new OrderWait(TaskOrder.Stop, _state.Runs, done));
                 Apply(new LifecycleEvent.ShutdownOrdered());
+                Await(TaskOrder.Stop, done);
                 break;
             case Message.Progressed { Progress: var progress }:
                 _snapshot = _snapshot with { Progress = progress };
@@ -152,9 +153,32 @@ internal sealed class TaskSupervisor : IAsyncDisposable
             return;
         }
 
-        var begins = _state.Run is null || ordered.Order == TaskOrder.Restart || _state.State is TaskState.Stopping or TaskState.Backoff or TaskState.Held;
-        _orders.Add(new OrderWait(ordered.Order, _state.Runs + (begins ? 1 : 0), ordered.Done));
+        if (ordered.Order == TaskOrder.Enable && _state.Desire == Desire.Run)
+        {
+            ordered.Done.TrySetResult(new OrderResult(OrderOutcome.Done, "it is enabled already", Snapshot));
+            return;
+        }
+
         Apply(new LifecycleEvent.OperatorOrdered(ordered.Order));
+        Await(ordered.Order, ordered.Done);
+    }
+
+    private void TakeGate()
+    {
+        var gate = _hooks.Gate(_specification);
+        if (gate != _state.Gate)
+        {
+            Apply(new LifecycleEvent.GateChanged(gate));
+        }
+    }
+
+    private void Await(TaskOrder order, TaskCompletionSource<OrderResult> done)
+    {
+        var wait = OrderWait.For(order, _state, done);
+        if (!wait.TryFinish(_state, _policy, () => _snapshot))
+        {
+            _orders.Add(wait);
+        }
     }
 
     private void Apply(LifecycleEvent happened)

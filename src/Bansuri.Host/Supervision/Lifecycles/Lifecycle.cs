@@ -59,6 +59,9 @@ internal sealed record Lifecycle
     /// <summary>A restart-class edit counts only from the next run, and a once-task owes one for it.</summary>
     public bool OwesRunForChange { get; init; }
 
+    /// <summary>A restart-class edit waits for the operator: <c>on-change: manual</c>.</summary>
+    public bool HoldsBackChange { get; init; }
+
     public int Runs { get; init; }
 
     public int SucceededRuns { get; init; }
@@ -74,7 +77,13 @@ internal sealed record Lifecycle
 
     public AttemptExit? LastExit { get; init; }
 
-    /// <summary>The last slot that was run, skipped or missed; carried over restarts of the host.</summary>
+    /// <summary>On the last run that ended; null before the first.</summary>
+    public Verdict? LastVerdict { get; init; }
+
+    /// <summary>The monotonic clock when the last run ended: what delays are counted from.</summary>
+    public TimeSpan? EndedAt { get; init; }
+
+    /// <summary>The last slot that was run, skipped or missed, or the moment from which slots count; carried over restarts of the host.</summary>
     public DateTimeOffset? LastSlot { get; init; }
 
     /// <summary>Removed, and nothing of it is left.</summary>

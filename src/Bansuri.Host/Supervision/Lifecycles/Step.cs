@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using Bansuri.Host.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace Bansuri.Host.Supervision.Lifecycles;
 
 /// <summary>
 /// One transition in the making: the state as it changes and the effects so far. Lives only inside <see cref="Transitions.Next"/>.
-/// This part holds how runs come to begin; the others how they end, what is ordered, and what an edit does.
+/// This part holds how runs come to begin; the others what slots do, how runs end, what is ordered, and what an edit does.
 /// </summary>
 internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment now)
 {
@@ -19,73 +18,38 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
 
     public void Enter(LifecycleEvent.Added added)
     {
+        // One that was removed and comes back is a new task: nothing is carried over but the run that still stops.
+        _state = new Lifecycle
+        {
+            Desire = policy.Enabled ? added.Desire : Desire.Disabled,
+            LastSlot = added.LastSlot,
+            Gate = _state.Gate,
+            State = _state.State,
+            Reason = _state.Reason,
+            Run = _state.Run,
+            Runs = _state.Run?.Number ?? 0,
+        };
         if (IsRunning)
         {
-            // Removed, and back before its last process was gone: it begins anew after that.
-            _state = _state with { Desire = policy.Enabled ? Desire.Run : Desire.Disabled, AfterStop = policy.Enabled ? RunCause.Added : null };
-            return;
+            _state = _state with { AfterStop = _state.Desire == Desire.Run ? RunCause.Added : null };
         }
-
-        var desire = !policy.Enabled ? Desire.Disabled : added.Desire;
-        _state = _state with { Desire = desire, LastSlot = added.LastSlot };
-        if (desire != Desire.Run)
+        else if (_state.Desire != Desire.Run)
         {
-            Rest(TaskState.Stopped, desire == Desire.Disabled ? "disabled" : "stopped by the operator");
-            return;
-        }
-
-        CatchUp(added.LastSlot);
-        BeginLife(RunCause.Added);
-    }
-
-    public void Tick()
-    {
-        if (_state.Next is not { } next || next.Remaining(now) > TimeSpan.Zero || _state.Desire != Desire.Run)
-        {
-            return;
-        }
-
-        if (next.Slot is { } slot)
-        {
-            Handle(slot);
-            _state = _state with { Next = NextSlot() };
+            Rest(TaskState.Stopped, _state.Desire == Desire.Disabled ? "disabled" : "stopped by the operator");
         }
         else
         {
-            _state = _state with { Next = null };
-        }
-
-        if (!IsRunning && _state.Pending is null)
-        {
-            Activate(next);
-        }
-        else if (next.Slot is { } late)
-        {
-            Overlap(late);
+            CatchUp("while the host was down");
+            BeginLife(RunCause.Added);
         }
     }
 
     public void TurnGate(Gate gate)
     {
         _state = _state with { Gate = gate };
-        if (_state.Pending is not { } pending)
-        {
-            return;
-        }
-
-        if (gate.IsOpen)
+        if (_state.Pending is { } pending)
         {
             Activate(pending);
-        }
-        else if (gate.IsLost && !policy.Forever && !policy.Periodic)
-        {
-            var exit = new AttemptExit(new ExitReason.DependencyFailed(gate.Reason ?? ""), now.Wall, TimeSpan.Zero);
-            _state = _state with { Pending = null, FailedRuns = _state.FailedRuns + 1, LastExit = exit };
-            FailForGood($"dependency: {gate.Reason}");
-        }
-        else
-        {
-            Show(TaskState.Waiting, gate.Reason ?? "");
         }
     }
 
@@ -94,7 +58,7 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
     {
         if (policy.Slots is not null)
         {
-            _state = _state with { Next = NextSlot() };
+            CountFromNow();
             Wait();
             RunWaiting();
         }
@@ -113,8 +77,7 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
     {
         if (!_state.Gate.IsOpen)
         {
-            _state = _state with { Pending = activation };
-            Show(TaskState.Waiting, _state.Gate.Reason ?? "");
+            Hold(activation, _state.Gate);
             return;
         }
 
@@ -132,72 +95,41 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
         _effects.Add(new Effect.BeginRun(run));
     }
 
-    private void Overlap(Slot slot)
+    /// <summary>What may not begin yet waits; a once-task that waits in vain has failed.</summary>
+    private void Hold(Activation activation, Gate gate)
     {
-        switch (policy.Overlap)
+        var why = gate.Reason ?? "";
+        if (!gate.IsLost || policy.Forever || policy.Periodic)
         {
-            case Abstractions.OverlapPolicy.Queue when _state.Waiting.IsEmpty:
-                _state = _state with { Waiting = [slot] };
-                Say(LogLevel.Information, $"slot {Spoken.Slot(slot.At)} waits for the present run to end");
-                break;
-            case Abstractions.OverlapPolicy.Replace when IsRunning:
-                _state = _state with { Waiting = [slot] };
-                Say(LogLevel.Information, $"slot {Spoken.Slot(slot.At)} replaces the present run");
-                Halt("replaced by the next slot");
-                break;
-            default:
-                Say(LogLevel.Warning, $"slot {Spoken.Slot(slot.At)} skipped: a run is still active");
-                break;
-        }
-    }
-
-    private void CatchUp(DateTimeOffset? lastSlot)
-    {
-        if (policy.Slots is not { } slots || lastSlot is not { } last)
-        {
+            _state = _state with { Pending = activation };
+            Show(TaskState.Waiting, why);
             return;
         }
 
-        var backlog = slots.Passed(last, now.Wall, policy.CatchUp);
-        if (backlog.Missed.Length > 0)
+        _state = _state with
         {
-            Say(LogLevel.Warning, $"{backlog.Missed.Length}{(backlog.More ? " or more" : "")} slots missed while the host was down, the last at {Spoken.Slot(backlog.Missed[^1].At)}");
+            LastExit = new AttemptExit(new ExitReason.DependencyFailed(why), now.Wall, TimeSpan.Zero),
+            LastVerdict = Verdict.GiveUp,
+            FailedRuns = _state.FailedRuns + 1,
+            FailedRunsInRow = _state.FailedRunsInRow + 1,
+        };
+        Say(LogLevel.Error, $"failed: its dependency can no longer succeed ({why})");
+        if (_state.Desire == Desire.Run)
+        {
+            FailForGood($"dependency: {why}");
         }
-
-        _state = _state with { Waiting = backlog.Run };
-        foreach (var slot in backlog.Missed.Concat(backlog.Run).TakeLast(1))
+        else
         {
-            Handle(slot);
-        }
-    }
-
-    private void RunWaiting()
-    {
-        if (!_state.Waiting.IsEmpty)
-        {
-            var slot = _state.Waiting[0];
-            _state = _state with { Waiting = _state.Waiting.RemoveAt(0) };
-            Activate(Activation.At(slot));
+            Rest(TaskState.Stopped, $"stopped by the operator; triggered run: dependency: {why}");
         }
     }
 
-    private void Handle(Slot slot)
+    /// <summary>From now on nothing happens by itself.</summary>
+    private void Rest(TaskState shown, string reason)
     {
-        if (!(_state.LastSlot >= slot.At))
-        {
-            _state = _state with { LastSlot = slot.At };
-            _effects.Add(new Effect.Remember());
-        }
-    }
-
-    private Activation? NextSlot() => policy.Slots?.Next(now.Wall, _state.LastSlot) is { } slot ? Activation.At(slot) : null;
-
-    private void Wait() => Show(TaskState.Scheduled, _state.Next is { } next ? $"next slot {Spoken.Slot(next.ShownAt)}" : "no further slot");
-
-    private void Rest(TaskState state, string reason)
-    {
-        _state = _state with { Next = null, Pending = null, Waiting = [] };
-        Show(state, reason);
+        DropWaiting(reason);
+        _state = _state with { Next = null, Pending = null };
+        Show(shown, reason);
     }
 
     private void FailForGood(string reason)
@@ -213,6 +145,13 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
     {
         Show(TaskState.Stopping, why);
         _effects.Add(new Effect.StopRun(why));
+    }
+
+    /// <summary>From the next run on the newest configuration counts.</summary>
+    private void Adopt()
+    {
+        _state = _state with { HoldsBackChange = false };
+        _effects.Add(new Effect.AdoptConfiguration());
     }
 
     private void Show(TaskState shown, string reason) => _state = _state with { State = shown, Reason = reason };

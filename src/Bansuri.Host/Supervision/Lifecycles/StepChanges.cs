@@ -1,4 +1,5 @@
 using Bansuri.Abstractions;
+using Bansuri.Host.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace Bansuri.Host.Supervision.Lifecycles;
@@ -6,16 +7,35 @@ namespace Bansuri.Host.Supervision.Lifecycles;
 /// <summary>What an edit of the task's configuration does. Values of live keys count by themselves: the policy is the new one.</summary>
 internal sealed partial class Step
 {
+    private string MaxRunsReached => $"{_state.SucceededRuns} successful runs, max-runs is {policy.MaxRuns}";
+
     public void Change(ChangeKinds kinds)
     {
+        var wasRunning = IsRunning;
+        if (kinds.HasFlag(ChangeKinds.Restart) && policy.OnChange.Kind == ChangeReactionKind.Manual)
+        {
+            _state = _state with { HoldsBackChange = true };
+        }
+
+        if (!wasRunning)
+        {
+            // A run that this very edit begins, begins as edited.
+            AdoptUnlessHeldBack();
+        }
+
         if (kinds.HasFlag(ChangeKinds.Enabled) && ChangeEnabled())
         {
             return;
         }
 
+        if (kinds.HasFlag(ChangeKinds.Retry))
+        {
+            ChangeRetry();
+        }
+
         if (_state.Desire != Desire.Run)
         {
-            _effects.Add(new Effect.AdoptConfiguration());
+            Adopt();
             return;
         }
 
@@ -24,24 +44,28 @@ internal sealed partial class Step
             ChangeSchedule();
         }
 
-        if (kinds.HasFlag(ChangeKinds.Retry) && _state.State is TaskState.Backoff or TaskState.Held && IsRunning)
+        var hasJustBegun = IsRunning && !wasRunning;
+        if (hasJustBegun)
         {
-            _effects.Add(new Effect.ReviseRetry());
+            return;
         }
 
-        var onlyPlugin = kinds.HasFlag(ChangeKinds.Plugin) && !kinds.HasFlag(ChangeKinds.Restart);
-        if (onlyPlugin && !policy.Forever)
-        {
-            // Running ones finish on the old code, everything later uses the new one.
-            _effects.Add(new Effect.AdoptConfiguration());
-        }
-        else if (onlyPlugin || kinds.HasFlag(ChangeKinds.Restart))
+        // Only forever tasks begin anew for a new generation of their plugin: the others finish on the old code, later runs use the new one.
+        if (kinds.HasFlag(ChangeKinds.Restart) || (kinds.HasFlag(ChangeKinds.Plugin) && policy.Forever))
         {
             React();
         }
         else
         {
-            _effects.Add(new Effect.AdoptConfiguration());
+            AdoptUnlessHeldBack();
+        }
+    }
+
+    private void AdoptUnlessHeldBack()
+    {
+        if (!_state.HoldsBackChange)
+        {
+            Adopt();
         }
     }
 
@@ -50,7 +74,8 @@ internal sealed partial class Step
     {
         if (!policy.Enabled)
         {
-            Obey(TaskOrder.Disable);
+            // Not for the state file: the configuration says it itself, and may say otherwise when the next host reads it.
+            Suspend(Desire.Disabled, "disabled");
             return true;
         }
 
@@ -63,49 +88,72 @@ internal sealed partial class Step
         return false;
     }
 
+    /// <summary>A wait that goes on is computed anew, from the moment of the failure.</summary>
+    private void ChangeRetry()
+    {
+        if (IsRunning)
+        {
+            _effects.Add(new Effect.ReviseRetry());
+        }
+        else if (_state.Next is { Cause: RunCause.Restart } && _state.LastExit is { } exit)
+        {
+            WaitForRestart(exit.ToString());
+        }
+    }
+
     /// <summary>Never fires at once; what runs is left alone, and its end follows the new schedule.</summary>
     private void ChangeSchedule()
     {
-        _state = _state with { Waiting = [] };
         if (!IsRunning && _state.SucceededRuns > 0 && _state.SucceededRuns >= policy.MaxRuns)
         {
-            Rest(TaskState.Succeeded, $"{_state.SucceededRuns} successful runs, max-runs is {policy.MaxRuns}");
+            Rest(TaskState.Succeeded, MaxRunsReached);
             return;
         }
 
         if (policy.Slots is not null)
         {
-            _state = _state with { Next = NextSlot(), Pending = null };
-        }
-        else if (policy.Schedule is Scheduling.Schedule.Timer timer && !IsRunning && _state.Pending is null)
-        {
-            var sinceEnd = _state.LastExit is { } last ? now.Wall - last.At : TimeSpan.Zero;
-            var rest = timer.Interval - sinceEnd;
-            _state = _state with { Next = Activation.After(rest > TimeSpan.Zero ? rest : timer.Interval, RunCause.Timer, now) };
-        }
-        else if (IsRunning || _state.Pending is not null)
-        {
-            _state = _state with { Next = null };
-        }
-        else if (policy.Forever)
-        {
-            if (_state.Next is null || _state.Next.Cause is RunCause.Slot or RunCause.Timer)
+            CountFromNow();
+            if (_state.Pending is { Cause: not (RunCause.Slot or RunCause.Operator or RunCause.Trigger) })
             {
-                _state = _state with { Next = null };
-                Activate(Activation.After(TimeSpan.Zero, RunCause.Changed, now));
+                _state = _state with { Pending = null };
+            }
+
+            if (!IsRunning && _state.Pending is null)
+            {
+                Wait();
             }
 
             return;
         }
-        else
-        {
-            Rest(_state.LastExit is null || _state.FailedRunsInRow == 0 ? TaskState.Succeeded : TaskState.Failed, "its schedule was removed");
-            return;
-        }
 
-        if (!IsRunning && _state.Pending is null)
+        DropWaiting("the schedule changed");
+        if (IsRunning || _state.Pending is not null)
         {
-            Wait();
+            _state = _state with { Next = null };
+        }
+        else if (_state.Next is not { Cause: RunCause.Added })
+        {
+            FollowSchedule();
+        }
+    }
+
+    /// <summary>For a task that neither runs nor is due: what it waits for under a schedule without slots.</summary>
+    private void FollowSchedule()
+    {
+        switch (policy.Schedule)
+        {
+            case Schedule.Timer { Interval: var interval }:
+                var rest = interval - (now.Uptime - (_state.EndedAt ?? now.Uptime));
+                _state = _state with { Next = Activation.After(rest > TimeSpan.Zero ? rest : interval, RunCause.Timer, now) };
+                Wait();
+                break;
+            case Schedule.Forever when _state.Next is not { Cause: RunCause.Restart }:
+                _state = _state with { Next = null };
+                Activate(Activation.After(TimeSpan.Zero, RunCause.Changed, now));
+                break;
+            case Schedule.Once when !_state.IsFinal:
+                Rest(_state.LastVerdict is Verdict.GiveUp or Verdict.Renew ? TaskState.Failed : TaskState.Succeeded, "its schedule was removed");
+                break;
         }
     }
 
@@ -116,41 +164,40 @@ internal sealed partial class Step
         {
             case ChangeReactionKind.Manual:
                 Say(LogLevel.Warning, "changed; on-change is manual: counts when the operator restarts it");
-                return;
+                break;
             case ChangeReactionKind.Signal:
-                _effects.Add(new Effect.AdoptConfiguration());
+                Adopt();
                 if (IsRunning)
                 {
                     _effects.Add(new Effect.SignalRun(policy.OnChange.Signal));
                 }
 
-                return;
+                break;
             case ChangeReactionKind.NextRun:
-                _effects.Add(new Effect.AdoptConfiguration());
-                return;
             case ChangeReactionKind.Auto when policy.Periodic:
-                _effects.Add(new Effect.AdoptConfiguration());
-                return;
+                Adopt();
+                break;
             case ChangeReactionKind.Auto when !policy.Forever && IsRunning && _state.State is not (TaskState.Backoff or TaskState.Held):
                 _state = _state with { OwesRunForChange = true };
                 Say(LogLevel.Information, "changed; the present run finishes as it was, then it runs once as edited");
-                return;
+                break;
+            default:
+                RestartForChange();
+                break;
         }
-
-        RestartForChange();
     }
 
     private void RestartForChange()
     {
         if (IsRunning)
         {
-            _state = _state with { AfterStop = RunCause.Changed };
+            _state = _state with { AfterStop = _state.AfterStop ?? RunCause.Changed };
             Halt("the configuration changed");
             return;
         }
 
-        _effects.Add(new Effect.AdoptConfiguration());
-        if (_state.Pending is null && !policy.Periodic)
+        Adopt();
+        if (_state.Pending is null && !policy.Periodic && _state.Next is not { Cause: RunCause.Added })
         {
             _state = _state with { Next = null };
             Activate(Activation.After(TimeSpan.Zero, RunCause.Changed, now));

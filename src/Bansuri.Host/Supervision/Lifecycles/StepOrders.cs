@@ -1,3 +1,4 @@
+using Bansuri.Host.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace Bansuri.Host.Supervision.Lifecycles;
@@ -10,10 +11,12 @@ internal sealed partial class Step
         switch (order)
         {
             case TaskOrder.Stop:
+                // What is disabled stays so: the state file keeps the stronger of both.
                 Suspend(_state.Desire == Desire.Disabled ? Desire.Disabled : Desire.Stopped, "stopped by the operator");
                 break;
             case TaskOrder.Disable:
                 Suspend(Desire.Disabled, "disabled");
+                _effects.Add(new Effect.Remember());
                 break;
             case TaskOrder.Start:
                 Start(anew: false);
@@ -24,8 +27,8 @@ internal sealed partial class Step
             case TaskOrder.Restart:
                 Start(anew: true);
                 break;
-            case TaskOrder.Trigger:
-                _effects.Add(new Effect.AdoptConfiguration());
+            case TaskOrder.Trigger when !IsRunning && _state.Pending is null:
+                Adopt();
                 Activate(Activation.After(TimeSpan.Zero, RunCause.Trigger, now));
                 break;
         }
@@ -33,37 +36,42 @@ internal sealed partial class Step
 
     public void Remove()
     {
-        _state = _state with { Desire = Desire.Removed, AfterStop = null };
-        if (IsRunning)
-        {
-            Halt("removed from the configuration");
-        }
-        else
-        {
-            Rest(TaskState.Stopped, "removed");
-        }
+        End(Desire.Removed, "removed from the configuration");
+        _effects.Add(new Effect.Remember());
     }
 
-    public void ShutDown()
+    public void ShutDown() => End(Desire.Shutdown, "the host shuts down");
+
+    /// <summary>Nothing is to come after this: an alarm that went on ringing for a slot would find nobody to answer it.</summary>
+    private void End(Desire desire, string why)
     {
-        _state = _state with { Desire = Desire.Shutdown, AfterStop = null };
+        var isFinal = _state.IsFinal;
+        _state = _state with { Desire = desire, AfterStop = null };
         if (IsRunning)
         {
-            Halt("the host shuts down");
+            DropWaiting(why);
+            _state = _state with { Next = null };
+            Halt(why);
         }
-        else if (!_state.IsFinal)
+        else if (!isFinal || desire == Desire.Removed)
         {
-            Rest(TaskState.Stopped, "the host shuts down");
+            Rest(TaskState.Stopped, why);
         }
     }
 
     private void Suspend(Desire desire, string reason)
     {
+        var isNew = _state.Desire != desire;
         _state = _state with { Desire = desire, AfterStop = null };
-        _effects.Add(new Effect.Remember());
+        if (isNew && desire == Desire.Stopped)
+        {
+            _effects.Add(new Effect.Remember());
+        }
+
         if (IsRunning)
         {
-            _state = _state with { Next = null, Pending = null, Waiting = [] };
+            DropWaiting(reason);
+            _state = _state with { Next = null };
             Halt(reason);
         }
         else
@@ -83,28 +91,45 @@ internal sealed partial class Step
             _effects.Add(new Effect.Remember());
         }
 
+        if (policy.Slots is not null && (suspended || _state.Next is null))
+        {
+            CountFromNow();
+        }
+
         if (IsRunning)
         {
-            // A start while it stops, or waits for an attempt, begins a fresh run; while it runs there is nothing to do.
-            if (anew || _state.State is TaskState.Stopping or TaskState.Backoff or TaskState.Held)
-            {
-                _state = _state with { AfterStop = RunCause.Operator, Next = policy.Slots is null ? null : _state.Next ?? NextSlot() };
-                Halt(anew ? "restarted by the operator" : "started by the operator");
-            }
-
+            StartWhileRunning(anew);
             return;
         }
 
-        _effects.Add(new Effect.AdoptConfiguration());
+        Adopt();
+        if (_state.Pending is not null)
+        {
+            return;
+        }
+
         if (policy.Slots is not null)
         {
-            _state = _state with { Next = _state.Next ?? NextSlot() };
             Wait();
         }
-        else if (_state.Pending is null)
+        else if (anew || _state.Next is not { Cause: RunCause.Timer } || policy.Schedule is not Schedule.Timer)
         {
             _state = _state with { Next = null };
             Activate(Activation.After(TimeSpan.Zero, RunCause.Operator, now));
+        }
+    }
+
+    /// <summary>
+    /// A start while it stops, or while it waits for its next attempt, begins a fresh run; while it runs there is nothing to do. The run of
+    /// a slot is left to its retries: what a start means there is the schedule, and that goes on.
+    /// </summary>
+    private void StartWhileRunning(bool anew)
+    {
+        var waits = policy.Slots is null && _state.State is TaskState.Backoff or TaskState.Held;
+        if (anew || waits || _state.State == TaskState.Stopping)
+        {
+            _state = _state with { AfterStop = RunCause.Operator };
+            Halt(anew ? "restarted by the operator" : "started by the operator");
         }
     }
 }

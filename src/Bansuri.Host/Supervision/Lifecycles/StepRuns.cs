@@ -55,7 +55,14 @@ internal sealed partial class Step
             return;
         }
 
-        _state = _state with { Run = null, LastExit = ended.Exit, Attempt = ended.Judgement.Attempt };
+        _state = _state with
+        {
+            Run = null,
+            EndedAt = now.Uptime,
+            LastExit = ended.Exit,
+            LastVerdict = ended.Judgement.Verdict,
+            Attempt = ended.Judgement.Attempt,
+        };
         Count(ended);
         if (!Resume(run))
         {
@@ -98,8 +105,8 @@ internal sealed partial class Step
         }
 
         _state = _state with { AfterStop = null };
-        _effects.Add(new Effect.AdoptConfiguration());
-        if (cause == RunCause.Added)
+        Adopt();
+        if (cause == RunCause.Added || (cause == RunCause.Operator && policy.Slots is not null))
         {
             BeginLife(cause);
         }
@@ -122,7 +129,7 @@ internal sealed partial class Step
         }
         else if (good && _state.SucceededRuns >= policy.MaxRuns)
         {
-            Rest(TaskState.Succeeded, $"{_state.SucceededRuns} successful runs, max-runs is {policy.MaxRuns}");
+            Rest(TaskState.Succeeded, MaxRunsReached);
             Say(LogLevel.Information, _state.Reason);
         }
         else if (policy.Forever)
@@ -135,7 +142,7 @@ internal sealed partial class Step
         }
         else if (_state.OwesRunForChange)
         {
-            _effects.Add(new Effect.AdoptConfiguration());
+            Adopt();
             Activate(Activation.After(TimeSpan.Zero, RunCause.Changed, now));
         }
         else if (good)
@@ -159,12 +166,17 @@ internal sealed partial class Step
             return;
         }
 
+        WaitForRestart(text);
+        Say(ended.Judgement.Verdict == Verdict.Renew ? LogLevel.Warning : LogLevel.Information, _state.Reason);
+    }
+
+    /// <summary>After <c>restart-delay</c>, counted from the end of the run; it never grows.</summary>
+    private void WaitForRestart(string text)
+    {
         var delay = policy.Retry.Delay < policy.Retry.DelayMax ? policy.Retry.Delay : policy.Retry.DelayMax;
-        _state = _state with { Next = Activation.After(delay, RunCause.Restart, now) };
-        var reason = $"{text}, restart in {Spoken.Duration(delay)}";
-        var failed = ended.Judgement.Verdict == Verdict.Renew;
-        Show(failed ? TaskState.Backoff : TaskState.Scheduled, reason);
-        Say(failed ? LogLevel.Warning : LogLevel.Information, reason);
+        var rest = delay - (now.Uptime - (_state.EndedAt ?? now.Uptime));
+        _state = _state with { Next = Activation.After(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, RunCause.Restart, now) };
+        Show(_state.LastVerdict == Verdict.Renew ? TaskState.Backoff : TaskState.Scheduled, $"{text}, restart in {Spoken.Duration(delay)}");
     }
 
     private void Reschedule(ActiveRun run, LifecycleEvent.RunEnded ended, string text)

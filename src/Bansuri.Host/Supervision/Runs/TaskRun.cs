@@ -9,9 +9,10 @@ namespace Bansuri.Host.Supervision.Runs;
 internal sealed class TaskRun(RunSettings settings) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _kill = new();
+    private readonly CancellationTokenSource _kill = new(Timeout.InfiniteTimeSpan, settings.Services.Time);
 
-    // Cancelled by a stop, and by an edit of the policy: then another one takes its place.
+    // Cancelled by a stop, and by an edit of the policy: then another one takes its place. The old ones are left to the collector, as
+    // whoever cancels may hold one just then.
     private volatile CancellationTokenSource _wait = new();
     private volatile AttemptControl? _control;
     private Tally _tally = new(Number: 1, Failures: 0);
@@ -34,11 +35,12 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             var exit = _failure?.Outcome.Exit ?? Immediately(new ExitReason.Stopped());
-            outcome = new AttemptOutcome(exit, new Judgement(Verdict.Stopped, _tally.Number, _tally.Failures));
+            outcome = new AttemptOutcome(exit, new Judgement(Verdict.Stopped, Math.Max(1, _tally.Number - 1), _tally.Failures));
         }
         catch (Exception bug)
         {
             // A bug of the host must end this run, not the task's supervisor.
+            SupervisorLog.RunFailed(Services.Log, bug, settings.Config.Identification.Name);
             outcome = new AttemptOutcome(
                 Immediately(new ExitReason.StartError($"internal error: {bug.Message}")), new Judgement(Verdict.GiveUp, _tally.Number, _tally.Failures));
         }
@@ -59,7 +61,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
     /// <returns>How many processes got the signal.</returns>
     public int Signal(int number) => _control?.Signal(number) ?? 0;
 
-    /// <summary>The retry policy was edited during a wait, which is computed anew from the time of the failure and with the same dice.</summary>
+    /// <summary>The retry policy was edited: a wait is computed anew, from the time of the failure and with the same dice.</summary>
     public void Revise() => _wait.Cancel();
 
     public void Dispose()
@@ -75,14 +77,23 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         {
             try
             {
-                return await Services.Pipeline.ExecuteAsync(AttemptAsync, Announce, _wait.Token);
+                var outcome = await Services.Pipeline.ExecuteAsync(AttemptAsync, Announce, _wait.Token);
+                if (outcome.Judgement.Verdict != Verdict.Retry)
+                {
+                    return outcome;
+                }
+
+                // Called off during the attempt: Polly then gives back what it would otherwise have waited after.
             }
             catch (OperationCanceledException) when (!_stop.IsCancellationRequested && _failure is not null)
             {
-                if (Revised(_failure) is { } final)
-                {
-                    return final;
-                }
+                // Called off during the wait.
+            }
+
+            _stop.Token.ThrowIfCancellationRequested();
+            if (_failure is { } failure && Revised(failure) is { } final)
+            {
+                return final;
             }
         }
     }
@@ -97,19 +108,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
 
         _stop.Token.ThrowIfCancellationRequested();
         var number = _tally.Number;
-        var control = new AttemptControl(
-            pid => settings.Post(new LifecycleEvent.AttemptStarted(number, pid)),
-            () => settings.Post(new LifecycleEvent.BecameReady()),
-            settings.Progress)
-        {
-            Stop = _stop.Token,
-            KillNow = _kill.Token,
-        };
-        _control = control;
-        var order = new AttemptOrder(settings.Config, settings.Live, RunId, number, settings.Slot, _failure?.Outcome.Exit ?? settings.Previous);
-        var exit = await Services.Runner.RunAsync(order, control);
-        _control = null;
-
+        var exit = await ExitAsync(number);
         var dice = Services.Dice();
         var outcome = new AttemptOutcome(exit, Judge.Of(settings.Policy(), number, _tally.Failures, exit, dice));
         _failure = new Failure(outcome, _tally, dice, Services.Now.Uptime);
@@ -117,22 +116,64 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         return outcome;
     }
 
+    private async Task<AttemptExit> ExitAsync(int number)
+    {
+        AttemptControl? control = null;
+        control = new AttemptControl(
+            pid => PostOf(control, new LifecycleEvent.AttemptStarted(number, pid)),
+            () => PostOf(control, new LifecycleEvent.BecameReady()),
+            settings.Progress)
+        {
+            Stop = _stop.Token,
+            KillNow = _kill.Token,
+        };
+        _control = control;
+        try
+        {
+            var order = new AttemptOrder(settings.Config, settings.Live, RunId, number, settings.Slot, _failure?.Outcome.Exit ?? settings.Previous);
+            var exit = await Services.Runner.RunAsync(order, control);
+            return exit.Reason is ExitReason.Stopped && !_stop.IsCancellationRequested
+                ? exit with { Reason = new ExitReason.PluginError("it says that it was stopped, and nobody stopped it") }
+                : exit;
+        }
+        catch (Exception bug)
+        {
+            // A full disk, or a bug of the host: the policy for failures decides whether it is worth another attempt.
+            SupervisorLog.RunFailed(Services.Log, bug, settings.Config.Identification.Name);
+            return Immediately(_stop.IsCancellationRequested ? new ExitReason.Stopped() : new ExitReason.StartError($"internal error: {bug.Message}", Transient: true));
+        }
+        finally
+        {
+            _control = null;
+        }
+    }
+
+    // Code that was abandoned may speak up long after its attempt: the next one must not take it for its own.
+    private void PostOf(AttemptControl? control, LifecycleEvent happened)
+    {
+        if (_control == control)
+        {
+            settings.Post(happened);
+        }
+    }
+
     private void Announce(AttemptOutcome outcome) => settings.Post(new LifecycleEvent.AttemptFailed(outcome.Exit, outcome.Judgement));
 
     /// <summary>Judges the last failure again; null when there is still an attempt to wait for.</summary>
     private AttemptOutcome? Revised(Failure failure)
     {
+        // Before the policy is read: an edit from now on calls off the new wait, or is seen here.
+        _wait = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var judgement = Judge.Of(settings.Policy(), failure.Before.Number, failure.Before.Failures, failure.Outcome.Exit, failure.Dice);
         var passed = Services.Now.Uptime - failure.At;
         _resume = judgement.Delay > passed ? judgement.Delay - passed : TimeSpan.Zero;
+        _tally = new Tally(judgement.Attempt + 1, judgement.Failures);
         var outcome = new AttemptOutcome(failure.Outcome.Exit, judgement with { Delay = _resume });
         if (judgement.Verdict != Verdict.Retry)
         {
             return outcome;
         }
 
-        _wait.Dispose();
-        _wait = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         Announce(outcome);
         return null;
     }
