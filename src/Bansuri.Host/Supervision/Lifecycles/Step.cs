@@ -92,7 +92,7 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
             OwesRunForChange = false,
         };
         Show(TaskState.Starting, Describe(run));
-        _effects.Add(new Effect.BeginRun(run));
+        Do(new Effect.BeginRun(run));
     }
 
     /// <summary>What may not begin yet waits; a once-task that waits in vain has failed.</summary>
@@ -137,26 +137,35 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
         Rest(TaskState.Failed, reason);
         if (policy.Essential)
         {
-            _effects.Add(new Effect.FailHost());
+            Do(new Effect.FailHost());
         }
     }
 
     private void Halt(string why)
     {
         Show(TaskState.Stopping, why);
-        _effects.Add(new Effect.StopRun(why));
+        Do(new Effect.StopRun(why));
     }
 
     /// <summary>From the next run on the newest configuration counts.</summary>
     private void Adopt()
     {
         _state = _state with { HoldsBackChange = false };
-        _effects.Add(new Effect.AdoptConfiguration());
+        Do(new Effect.AdoptConfiguration());
+    }
+
+    /// <summary>No effect twice: an order and an edit in one step may both ask for the same.</summary>
+    private void Do(Effect effect)
+    {
+        if (!_effects.Contains(effect))
+        {
+            _effects.Add(effect);
+        }
     }
 
     private void Show(TaskState shown, string reason) => _state = _state with { State = shown, Reason = reason };
 
-    private void Say(LogLevel level, string text) => _effects.Add(new Effect.Say(level, text));
+    private void Say(LogLevel level, string text) => Do(new Effect.Say(level, text));
 
     private static string Describe(ActiveRun run) => run.Cause switch
     {

@@ -11,6 +11,12 @@ internal sealed partial class Step
 
     public void Change(ChangeKinds kinds)
     {
+        if (_state.Desire is Desire.Removed or Desire.Shutdown)
+        {
+            Adopt();
+            return;
+        }
+
         var wasRunning = IsRunning;
         if (kinds.HasFlag(ChangeKinds.Restart) && policy.OnChange.Kind == ChangeReactionKind.Manual)
         {
@@ -51,7 +57,8 @@ internal sealed partial class Step
         }
 
         // Only forever tasks begin anew for a new generation of their plugin: the others finish on the old code, later runs use the new one.
-        if (kinds.HasFlag(ChangeKinds.Restart) || (kinds.HasFlag(ChangeKinds.Plugin) && policy.Forever))
+        var isOvertaken = kinds.HasFlag(ChangeKinds.Plugin) && policy.Forever && !_state.IsFinal;
+        if (kinds.HasFlag(ChangeKinds.Restart) || isOvertaken)
         {
             React();
         }
@@ -93,7 +100,7 @@ internal sealed partial class Step
     {
         if (IsRunning)
         {
-            _effects.Add(new Effect.ReviseRetry());
+            Do(new Effect.ReviseRetry());
         }
         else if (_state.Next is { Cause: RunCause.Restart } && _state.LastExit is { } exit)
         {
@@ -169,7 +176,7 @@ internal sealed partial class Step
                 Adopt();
                 if (IsRunning)
                 {
-                    _effects.Add(new Effect.SignalRun(policy.OnChange.Signal));
+                    Do(new Effect.SignalRun(policy.OnChange.Signal));
                 }
 
                 break;

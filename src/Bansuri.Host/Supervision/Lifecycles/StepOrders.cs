@@ -16,7 +16,7 @@ internal sealed partial class Step
                 break;
             case TaskOrder.Disable:
                 Suspend(Desire.Disabled, "disabled");
-                _effects.Add(new Effect.Remember());
+                Do(new Effect.Remember());
                 break;
             case TaskOrder.Start:
                 Start(anew: false);
@@ -37,7 +37,7 @@ internal sealed partial class Step
     public void Remove()
     {
         End(Desire.Removed, "removed from the configuration");
-        _effects.Add(new Effect.Remember());
+        Do(new Effect.Remember());
     }
 
     public void ShutDown() => End(Desire.Shutdown, "the host shuts down");
@@ -65,7 +65,7 @@ internal sealed partial class Step
         _state = _state with { Desire = desire, AfterStop = null };
         if (isNew && desire == Desire.Stopped)
         {
-            _effects.Add(new Effect.Remember());
+            Do(new Effect.Remember());
         }
 
         if (IsRunning)
@@ -88,7 +88,7 @@ internal sealed partial class Step
         _state = _state with { Desire = Desire.Run };
         if (suspended)
         {
-            _effects.Add(new Effect.Remember());
+            Do(new Effect.Remember());
         }
 
         if (policy.Slots is not null && (suspended || _state.Next is null))

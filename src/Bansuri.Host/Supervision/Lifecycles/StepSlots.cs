@@ -126,7 +126,7 @@ internal sealed partial class Step
         if (!jitterHoldsOne && !(_state.LastSlot >= now.Wall))
         {
             _state = _state with { LastSlot = now.Wall };
-            _effects.Add(new Effect.Remember());
+            Do(new Effect.Remember());
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed partial class Step
         if (!(_state.LastSlot >= slot.At))
         {
             _state = _state with { LastSlot = slot.At };
-            _effects.Add(new Effect.Remember());
+            Do(new Effect.Remember());
         }
     }
 
