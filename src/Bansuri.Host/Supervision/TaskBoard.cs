@@ -24,7 +24,7 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
     public TaskSnapshot? Find(string name) => Present(name)?.Snapshot;
 
     /// <summary>The configuration of a task as it is wanted now; null when there is none of that name.</summary>
-    public TaskSpecification? Specification(string name) => Present(name)?.Specification;
+    public TaskSpecification? Specification(string name) => _roster.Named(name) is { Supervisor.IsGone: false } place ? place.Task : null;
 
     public IReadOnlyList<TaskTransition> Transitions(string name) => Present(name)?.Transitions.All ?? [];
 
