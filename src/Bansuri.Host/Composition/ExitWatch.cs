@@ -13,7 +13,7 @@ internal sealed class ExitWatch
     private readonly HostSignals _signals;
     private readonly ILogger _log;
     private volatile bool _whenDone;
-    private volatile bool _essentialFailed;
+    private volatile bool _failed;
     private volatile bool _done;
 
     public ExitWatch(TaskBoard board, HostSignals signals, ILogger log)
@@ -24,7 +24,10 @@ internal sealed class ExitWatch
     }
 
     /// <summary>The exit code when the shutdown is over: a failed task counts only where the host ended because of tasks.</summary>
-    public int Code => _essentialFailed || (_done && _board.Snapshots.Any(task => task.State == TaskState.Failed)) ? 1 : 0;
+    public int Code => _failed || (_done && _board.Snapshots.Any(task => task.State == TaskState.Failed)) ? 1 : 0;
+
+    /// <summary>Something of the host itself went wrong.</summary>
+    public void Fail() => _failed = true;
 
     /// <summary>From now on the end of all tasks ends the host; called when they all stand on the board.</summary>
     public void ExitWhenDone(bool whenDone)
@@ -46,7 +49,7 @@ internal sealed class ExitWatch
     private void OnEssentialFailed(string name)
     {
         HostEvents.EssentialFailed(_log, name);
-        _essentialFailed = true;
+        _failed = true;
         if (!_signals.ShutdownAsked.IsCancellationRequested)
         {
             _signals.Stop($"essential task {name} failed");

@@ -32,6 +32,9 @@ internal static partial class HostEvents
     [LoggerMessage(108, LogLevel.Error, "the shutdown took longer than the longest grace period; going on without what is left")]
     public static partial void ShutdownOverdue(ILogger log);
 
+    [LoggerMessage(109, LogLevel.Critical, "internal error: the host stops all tasks and ends")]
+    public static partial void Failed(ILogger log, Exception failure);
+
     [LoggerMessage(110, LogLevel.Information, "config revision {Revision} applied ({Changes})")]
     public static partial void Applied(ILogger log, int revision, string changes);
 

@@ -85,17 +85,38 @@ internal sealed class HostLife : IAsyncDisposable
     public async Task<int> RunAsync()
     {
         HostEvents.Starting(_log, _ground.Identity.Version, _ground.Identity.Pid, _ground.Identity.Node, _ground.ConfigPath, _holdings.StateDirectory);
-        await _control.StartAsync(_signals.ShutdownAsked);
-        await _ledger.StopLeftoversAsync(_engine, _first.Config?.Host.GracePeriod ?? TimeSpan.Zero, _signals.ShutdownAsked);
-        _reconciler.Begin(_first);
-        HostEvents.Ready(_log, _board.Snapshots.Count, _holdings.Socket);
-        _signals.Reload = _reconciler.LookSoon;
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(_signals.ShutdownAsked);
-        var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time);
-        await Task.WhenAll(_reconciler.RunAsync(watching.Token), plugins.RunAsync(scan => TakeAsync(scan, watching.Token), watching.Token), LeaseAsync(watching.Token));
+        try
+        {
+            await LiveAsync();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // A bug of the host: what runs is stopped all the same, and the exit code says that something went wrong.
+            HostEvents.Failed(_log, failure);
+            _exit.Fail();
+            _signals.Stop("internal error");
+        }
+
         await ShutDownAsync();
         HostEvents.Ended(_log, _exit.Code);
         return _exit.Code;
+    }
+
+    private async Task LiveAsync()
+    {
+        await _control.StartAsync(_signals.ShutdownAsked);
+        await _ledger.StopLeftoversAsync(_engine, _first.Config?.Host.GracePeriod ?? TimeSpan.Zero, _signals.ShutdownAsked);
+        if (_signals.ShutdownAsked.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _reconciler.Begin(_first);
+        HostEvents.Ready(_log, _board.Snapshots.Count, _holdings.Socket);
+        _signals.Reload = _reconciler.LookSoon;
+        var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time);
+        var stopping = _signals.ShutdownAsked;
+        await Task.WhenAll(_reconciler.RunAsync(stopping), plugins.RunAsync(scan => TakeAsync(scan, stopping), stopping), LeaseAsync(stopping));
     }
 
     private async Task TakeAsync(PluginScan scan, CancellationToken stopping)

@@ -2,19 +2,22 @@ using System.Collections.Immutable;
 
 namespace Bansuri.Host.StateDirectory.States;
 
-/// <summary>What the next host must know: the content of <c>state.json</c>. Immutable.</summary>
+/// <summary>
+/// What the next host must know: the content of <c>state.json</c>. Immutable. What an older version did not write reads as null, and is
+/// empty here.
+/// </summary>
 internal sealed record HostState
 {
     public static readonly HostState Empty = new();
 
     /// <summary>By the task's identity.</summary>
-    public ImmutableDictionary<string, TaskRecord> Tasks { get; init; } = ImmutableDictionary<string, TaskRecord>.Empty;
+    public ImmutableDictionary<string, TaskRecord> Tasks { get; init => field = value ?? ImmutableDictionary<string, TaskRecord>.Empty; } = ImmutableDictionary<string, TaskRecord>.Empty;
 
     /// <summary>The number that a string entry is shown by (<c>Script3</c>), by its identity.</summary>
-    public ImmutableDictionary<string, int> ScriptNumbers { get; init; } = ImmutableDictionary<string, int>.Empty;
+    public ImmutableDictionary<string, int> ScriptNumbers { get; init => field = value ?? ImmutableDictionary<string, int>.Empty; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>The runs that are active, by their id: what a host that died left behind is found by them.</summary>
-    public ImmutableDictionary<string, RunRecord> Runs { get; init; } = ImmutableDictionary<string, RunRecord>.Empty;
+    public ImmutableDictionary<string, RunRecord> Runs { get; init => field = value ?? ImmutableDictionary<string, RunRecord>.Empty; } = ImmutableDictionary<string, RunRecord>.Empty;
 
     /// <summary>How often the job requeued itself, in a row.</summary>
     public int Requeues { get; init; }
