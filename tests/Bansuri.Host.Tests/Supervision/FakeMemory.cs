@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+using Bansuri.Host.Supervision;
+
+namespace Bansuri.Host.Tests.Supervision;
+
+/// <summary>The state file, without a file.</summary>
+internal sealed class FakeMemory : ITaskMemory
+{
+    public ConcurrentDictionary<string, RememberedTask> Kept { get; } = new(StringComparer.Ordinal);
+
+    public RememberedTask? Recall(string identity) => Kept.GetValueOrDefault(identity);
+
+    public void Remember(string identity, RememberedTask task) => Kept[identity] = task;
+
+    public void Forget(string identity) => Kept.TryRemove(identity, out _);
+}
