@@ -85,15 +85,16 @@ public sealed class OrderTests : IAsyncDisposable
     [Fact]
     public async Task Start_with_a_probe_returns_when_it_has_passed()
     {
-        _stage.Add("forever: true", "enabled: false");
+        _stage.Add("forever: true", "enabled: false", "ready: {tcp: localhost:5432}");
         await _stage.UntilAsync(TaskState.Stopped);
-        var ready = Tasks.Specification("forever: true");
-        Assert.Null(ready.Config.FailureControl.Ready);
-        _stage.Edit(ChangeKinds.Enabled, "forever: true");
+        var start = _stage.Order(TaskOrder.Enable);
         var attempt = await _stage.Runner.NextAsync();
+        await _stage.UntilAsync(TaskState.Running);
+        await _stage.SettleAsync();
+        Assert.False(start.IsCompleted);
         attempt.Control.Ready();
 
-        await _stage.UntilAsync(TaskState.Ready);
+        Assert.Equal((OrderOutcome.Done, TaskState.Ready), ((await start.InTime()).Outcome, _stage["job"].State));
     }
 
     [Fact]

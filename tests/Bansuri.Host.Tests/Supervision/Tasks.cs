@@ -17,8 +17,7 @@ internal static class Tasks
         foreach (var key in keys)
         {
             var colon = key.IndexOf(": ", StringComparison.Ordinal);
-            var text = key[(colon + 2)..];
-            values[key[..colon]] = text.StartsWith('[') ? text.Trim('[', ']').Split(", ", StringSplitOptions.RemoveEmptyEntries) : text;
+            values[key[..colon]] = Value(key[(colon + 2)..]);
         }
 
         return TaskConfig.FromDictionary(values);
@@ -37,4 +36,18 @@ internal static class Tasks
     public static AttemptExit Exit(int code, double seconds = 4) => Exit(new ExitReason.Exited(code), seconds);
 
     public static Moment After(double seconds) => new(Start + TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds));
+
+    // As much of YAML's flow style as the tests of this folder need: [a, b] and [{key: value, key: value}].
+    private static object Value(string text) => text switch
+    {
+        ['[', '{', .. var fields, '}', ']'] => new[] { Fields(fields) },
+        ['{', .. var fields, '}'] => Fields(fields),
+        ['[', .. var items, ']'] => items.Split(", ", StringSplitOptions.RemoveEmptyEntries),
+        _ => text,
+    };
+
+    private static Dictionary<string, object?> Fields(string text) => text
+        .Split(", ")
+        .Select(field => field.Split(": ", 2))
+        .ToDictionary(field => field[0], field => (object?)field[1], StringComparer.Ordinal);
 }

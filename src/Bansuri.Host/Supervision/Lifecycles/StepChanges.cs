@@ -102,7 +102,7 @@ internal sealed partial class Step
         {
             Do(new Effect.ReviseRetry());
         }
-        else if (_state.Next is { Cause: RunCause.Restart } && _state.LastExit is { } exit)
+        else if (_state is { Pending: null, Next.Cause: RunCause.Restart, LastExit: { } exit })
         {
             WaitForRestart(exit.ToString());
         }
@@ -128,6 +128,7 @@ internal sealed partial class Step
             if (!IsRunning && _state.Pending is null)
             {
                 Wait();
+                RunWaiting();
             }
 
             return;
