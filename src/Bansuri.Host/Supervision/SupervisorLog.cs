@@ -32,6 +32,9 @@ internal static partial class SupervisorLog
     [LoggerMessage(209, LogLevel.Error, "{Task}: its code did not end within the grace period; going on without it")]
     public static partial void Abandoned(ILogger log, string task);
 
+    [LoggerMessage(211, LogLevel.Warning, "{Task}: {Process} could not be given priority {Nice}: raising it needs root")]
+    public static partial void NotPrioritised(ILogger log, string task, string process, int nice);
+
     [LoggerMessage(208, LogLevel.Information, "{Task}: {Count} processes got {Signal}")]
     public static partial void Signalled(ILogger log, string task, int count, string signal);
 

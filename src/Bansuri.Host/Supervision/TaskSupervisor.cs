@@ -128,7 +128,13 @@ internal sealed class TaskSupervisor : IAsyncDisposable
                 Take(ordered);
                 break;
             case Message.Respecified respecified:
+                var priority = _specification.Config.Resources.Priority;
                 _specification = respecified.Specification;
+                if (_specification.Config.Resources.Priority is var wanted && wanted != priority)
+                {
+                    _run?.Prioritise(wanted ?? 0);
+                }
+
                 _policy = TaskPolicy.From(_specification.Config, _services.Time.LocalTimeZone);
                 Apply(new LifecycleEvent.Changed(respecified.Kinds));
                 break;

@@ -107,11 +107,13 @@ public sealed class ChangeTests : IAsyncDisposable
         _stage.Add("forever: true");
         var first = await _stage.Runner.NextAsync();
         var signals = new List<int>();
-        first.Control.Accept(signal =>
-        {
-            signals.Add(signal);
-            return 1;
-        });
+        first.Control.Accept(
+            signal =>
+            {
+                signals.Add(signal);
+                return 1;
+            },
+            _ => { });
         _stage.Edit(ChangeKinds.Restart, "forever: true", "on-change: signal:HUP", "command: edited");
         await _stage.SaidAsync("SIGHUP");
 

@@ -20,7 +20,7 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
     {
         (_order, _control, _clock, _services) = (order, control, clock, services);
         _output = new AttemptOutput(order, services.Outputs.Open(order.Config));
-        control.Accept(signal => _groups.Sum(group => group.Signal(signal).Reached.Length));
+        control.Accept(signal => _groups.Sum(group => group.Signal(signal).Reached.Length), Prioritise);
         Context = new TaskContext
         {
             RunId = order.RunId,
@@ -121,6 +121,14 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
         _groups.Add(group);
         _services.Ledger.Began(runId, Name, group.Identity);
         return group;
+    }
+
+    private void Prioritise(int nice)
+    {
+        foreach (var refused in _groups.SelectMany(group => group.SetPriority(nice)))
+        {
+            SupervisorLog.NotPrioritised(_services.Log, Name, refused.ToString(), nice);
+        }
     }
 
     /// <summary>Null when the work ended by itself; else why it must be ended.</summary>

@@ -58,6 +58,9 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
     /// <summary>What is left of a grace period shrinks to this.</summary>
     public void Hurry(TimeSpan grace) => _kill.CancelAfter(grace);
 
+    /// <summary><c>priority</c> is live: the running processes get the new niceness.</summary>
+    public void Prioritise(int nice) => _control?.Prioritise(nice);
+
     /// <returns>How many processes got the signal.</returns>
     public int Signal(int number) => _control?.Signal(number) ?? 0;
 
