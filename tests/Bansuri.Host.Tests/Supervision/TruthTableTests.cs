@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bansuri.Host.Supervision;
 using Bansuri.Host.Supervision.Lifecycles;
 
@@ -71,6 +72,22 @@ public class TruthTableTests
     }
 
     [Fact]
+    public void The_documentation_shows_the_same_table()
+    {
+        string[] reactions = ["stop", "restart", "restart (last)", "ignore"];
+        var written = Table.Split('\n').Skip(1).Select(line => string.Join('|', line.Split('|', StringSplitOptions.TrimEntries)));
+        var shown = File.ReadLines(Path.Combine(Path.GetDirectoryName(Here())!, "../../../docs/architecture.md")) // A file has a folder.
+            .SkipWhile(line => !line.StartsWith("| end | on-fail |", StringComparison.Ordinal))
+            .Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Trim('|', ' ').Split(" | "))
+            .SelectMany(cells => cells[0].Split(", "), (cells, end) => (End: end, Cells: cells))
+            .SelectMany(row => row.Cells[1] == "any" ? reactions : [row.Cells[1]], (row, onFail) => string.Join('|', [row.End, onFail, .. row.Cells[2..]]));
+
+        Assert.Equal(written.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_list_of_success_codes_is_the_whole_truth()
     {
         var policy = Tasks.Policy("success-codes: [3]").Retry;
@@ -94,6 +111,8 @@ public class TruthTableTests
     [InlineData("ignore")]
     public void A_stop_is_neither_success_nor_failure(string onFail) =>
         Assert.Equal(Verdict.Stopped, Judge.Of(Tasks.Policy($"on-fail: {onFail}").Retry, 1, 0, Tasks.Exit(new ExitReason.Stopped()), 0.5).Verdict);
+
+    private static string Here([CallerFilePath] string path = "") => path;
 
     private static AttemptExit EndOf(string end) => Tasks.Exit(end switch
     {
