@@ -3,7 +3,10 @@ using Bansuri.Host.Processes.Kernel;
 namespace Bansuri.Host.Processes;
 
 /// <summary>The program did not start. The message names what was at fault and ends with the text of strerror.</summary>
-internal sealed class ProcessStartException(int errno, string what) : Exception($"{what}: {Kernel.Errno.Text(errno)}")
+/// <param name="errno">What the kernel said, or would have said.</param>
+/// <param name="what">The program, directory or account.</param>
+/// <param name="isWhole">Whether that says it all, without strerror.</param>
+internal sealed class ProcessStartException(int errno, string what, bool isWhole = false) : Exception(isWhole ? what : $"{what}: {Kernel.Errno.Text(errno)}")
 {
     public int Errno { get; } = errno;
 

@@ -59,8 +59,8 @@ public sealed class StartFaultTests(TestEngine engine) : IClassFixture<TestEngin
     }
 
     [Theory]
-    [InlineData("nobody-here", null, "user 'nobody-here' is unknown: No such file or directory")]
-    [InlineData(null, "nobody-here", "group 'nobody-here' is unknown: No such file or directory")]
+    [InlineData("nobody-here", null, "user 'nobody-here' is unknown")]
+    [InlineData(null, "nobody-here", "group 'nobody-here' is unknown")]
     public void An_unknown_account_is_a_start_error(string? user, string? group, string message)
     {
         var start = engine.Command("/bin/true") with { Limits = new() { User = user, Group = group } };

@@ -14,10 +14,10 @@ internal sealed record AccountSwitch(uint User, ImmutableArray<string> Options)
         if (limits.User is null && limits.Group is null)
             return null;
         var user = limits.User is { } name
-            ? Accounts.FindUser(name) ?? throw new ProcessStartException(Errno.NotFound, $"user '{name}' is unknown")
+            ? Accounts.FindUser(name) ?? throw new ProcessStartException(Errno.NotFound, $"user '{name}' is unknown", isWhole: true)
             : null;
         var wantedGroup = limits.Group is { } group
-            ? Accounts.FindGroup(group) ?? throw new ProcessStartException(Errno.NotFound, $"group '{group}' is unknown")
+            ? Accounts.FindGroup(group) ?? throw new ProcessStartException(Errno.NotFound, $"group '{group}' is unknown", isWhole: true)
             : user?.Group;
         var userId = user?.User ?? Libc.EffectiveUser();
         var groupId = wantedGroup ?? Libc.EffectiveGroup();
