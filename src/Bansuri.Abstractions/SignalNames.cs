@@ -1,33 +1,45 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Bansuri.Abstractions;
 
-/// <summary>The signals of Linux by name and number (signal(7), x86 and arm).</summary>
+/// <summary>Signal names and numbers of Linux on x86-64 and arm64: <c>TERM</c>, <c>SIGTERM</c>, <c>sigterm</c> and <c>15</c> are the same.</summary>
 internal static class SignalNames
 {
-    private static readonly ImmutableArray<string> ByNumber =
+    private const int FirstRealTime = 34, Last = 64;
+
+    private static readonly string[] Names =
     [
-        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT",
-        "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
+        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM",
+        "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
     ];
 
-    private const int Last = 64;
+    private static readonly FrozenDictionary<string, int> Numbers = Names.Index().Skip(1)
+        .Select(named => KeyValuePair.Create(named.Item, named.Index))
+        .Concat([new("IOT", 6), new("CLD", 17), new("POLL", 29), new("RTMIN", FirstRealTime), new("RTMAX", Last)])
+        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary><c>TERM</c>, <c>SIGTERM</c>, <c>sigterm</c> or <c>15</c>.</summary>
-    public static bool TryParse(string text, out int number)
+    /// <summary>The name as logs show it: <c>SIGTERM</c>, <c>SIGRTMIN+3</c>.</summary>
+    public static string Format(int signal) => signal switch
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        > 0 when signal < Names.Length => "SIG" + Names[signal],
+        FirstRealTime => "SIGRTMIN",
+        > FirstRealTime and <= Last => string.Create(CultureInfo.InvariantCulture, $"SIGRTMIN+{signal - FirstRealTime}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"signal {signal}"),
+    };
+
+    /// <summary>Reads a name, with or without <c>SIG</c>, or a number from 1 to 64.</summary>
+    public static bool TryParse(string text, out int signal)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out signal))
         {
-            return number is > 0 and <= Last;
+            return signal is >= 1 and <= Last;
         }
 
-        var name = text.ToUpperInvariant();
-        number = ByNumber.IndexOf(name.StartsWith("SIG", StringComparison.Ordinal) ? name[3..] : name);
-        return number > 0;
+        var name = text.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? text[3..] : text;
+        return Numbers.TryGetValue(name, out signal)
+            || (name.StartsWith("RTMIN+", StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(name.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var above)
+                && (signal = FirstRealTime + above) <= Last);
     }
-
-    /// <summary>The name as kill(1) and Slurm's logs write it: <c>SIGTERM</c>; <c>SIG40</c> for a real-time signal.</summary>
-    public static string Format(int number) =>
-        number > 0 && number < ByNumber.Length ? "SIG" + ByNumber[number] : string.Create(CultureInfo.InvariantCulture, $"SIG{number}");
 }

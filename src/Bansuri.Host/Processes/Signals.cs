@@ -1,45 +1,9 @@
-using System.Collections.Frozen;
-using System.Globalization;
+using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Processes;
 
-/// <summary>Signal names and numbers of Linux on x86-64 and arm64: <c>TERM</c>, <c>SIGTERM</c>, <c>sigterm</c> and <c>15</c> are the same.</summary>
+/// <summary>The signals that the engine itself sends or prepares for; names are in <see cref="SignalNames"/>.</summary>
 internal static class Signals
 {
     internal const int Hangup = 1, Interrupt = 2, Kill = 9, Terminate = 15, Child = 17, Continue = 18, Stop = 19;
-
-    private const int FirstRealTime = 34, Last = 64;
-
-    private static readonly string[] Names =
-    [
-        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM",
-        "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
-    ];
-
-    private static readonly FrozenDictionary<string, int> Numbers = Names.Index().Skip(1)
-        .Select(named => KeyValuePair.Create(named.Item, named.Index))
-        .Concat([new("IOT", 6), new("CLD", Child), new("POLL", 29), new("RTMIN", FirstRealTime), new("RTMAX", Last)])
-        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The name as logs show it: <c>SIGTERM</c>, <c>SIGRTMIN+3</c>.</summary>
-    internal static string Name(int signal) => signal switch
-    {
-        > 0 when signal < Names.Length => "SIG" + Names[signal],
-        FirstRealTime => "SIGRTMIN",
-        > FirstRealTime and <= Last => string.Create(CultureInfo.InvariantCulture, $"SIGRTMIN+{signal - FirstRealTime}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"signal {signal}"),
-    };
-
-    /// <summary>Reads a name, with or without <c>SIG</c>, or a number from 1 to 64.</summary>
-    internal static bool TryParse(string text, out int signal)
-    {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out signal))
-            return signal is >= 1 and <= Last;
-        var name = text.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? text[3..] : text;
-        if (Numbers.TryGetValue(name, out signal))
-            return true;
-        return name.StartsWith("RTMIN+", StringComparison.OrdinalIgnoreCase)
-            && int.TryParse(name.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var above)
-            && (signal = FirstRealTime + above) <= Last;
-    }
 }

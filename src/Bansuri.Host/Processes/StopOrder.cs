@@ -1,3 +1,4 @@
+using Bansuri.Abstractions;
 using System.Collections.Immutable;
 
 namespace Bansuri.Host.Processes;
@@ -28,8 +29,8 @@ internal sealed record StopStep(int Signal, ImmutableArray<ProcessInfo> Processe
 {
     public override string ToString()
     {
-        var sent = $"{Signals.Name(Signal)} to {ProcessInfo.List(Processes)}";
-        return Before is { } before ? FormattableString.Invariant($"{Signals.Name(before)} did not end it in {Seconds}, {sent}") : sent;
+        var sent = $"{SignalNames.Format(Signal)} to {ProcessInfo.List(Processes)}";
+        return Before is { } before ? FormattableString.Invariant($"{SignalNames.Format(before)} did not end it in {Seconds}, {sent}") : sent;
     }
 
     private string Seconds => FormattableString.Invariant($"{Math.Round(Waited.TotalSeconds, Waited.TotalSeconds < 10 ? 1 : 0)} s");

@@ -1,3 +1,4 @@
+using Bansuri.Abstractions;
 using Bansuri.Host.Processes;
 
 namespace Bansuri.Host.Tests.Processes;
@@ -15,8 +16,8 @@ public sealed class SignalsTests
     [InlineData("64", 64, "SIGRTMIN+30")]
     public void A_signal_has_a_name_and_a_number(string text, int number, string name)
     {
-        Assert.True(Signals.TryParse(text, out var parsed));
-        Assert.Equal((number, name), (parsed, Signals.Name(parsed)));
+        Assert.True(SignalNames.TryParse(text, out var parsed));
+        Assert.Equal((number, name), (parsed, SignalNames.Format(parsed)));
     }
 
     [Theory]
@@ -27,7 +28,7 @@ public sealed class SignalsTests
     [InlineData("65")]
     [InlineData("-9")]
     [InlineData("RTMIN+31")]
-    public void Anything_else_is_no_signal(string text) => Assert.False(Signals.TryParse(text, out _));
+    public void Anything_else_is_no_signal(string text) => Assert.False(SignalNames.TryParse(text, out _));
 
     [Fact]
     public void A_step_of_a_stop_reads_like_a_sentence()
