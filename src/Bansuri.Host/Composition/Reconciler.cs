@@ -21,6 +21,7 @@ internal sealed class Reconciler : IReloads, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly SourceWatcher _watcher;
+    private readonly ReloadReports _reports;
 
     // Files and plugins change independently of each other; both end here, one at a time.
     private readonly SemaphoreSlim _turn = new(1);
@@ -35,6 +36,7 @@ internal sealed class Reconciler : IReloads, IDisposable
         (_source, _targets, _time, _log) = (source, targets, time, log);
         _start = time.GetTimestamp();
         _watcher = new SourceWatcher(first, source.Read, TakeAsync, time);
+        _reports = new ReloadReports(source.Directory, log);
         _last = Document(ReloadDocument.Unchanged, "nothing was read yet", []);
     }
 
@@ -43,7 +45,7 @@ internal sealed class Reconciler : IReloads, IDisposable
     {
         if (first.Config is { } config)
         {
-            Warn(first);
+            _reports.Warn(first);
             (_, _revisions) = _revisions.Number(first.ContentHash);
             var desired = Desired(config, _revisions.Last);
             Carry(desired, Planner.Plan(null, desired), config);
@@ -89,7 +91,7 @@ internal sealed class Reconciler : IReloads, IDisposable
             var found = _source.Read();
             if (found.Config is null)
             {
-                return Rejection(found, $"the configuration would be rejected: {DiagnosticRenderer.Summary(found.Diagnostics)}");
+                return _reports.Rejection(found, _revisions.Applied, $"the configuration would be rejected: {DiagnosticRenderer.Summary(found.Diagnostics)}");
             }
 
             var desired = Desired(found.Config, _revisions.Last + 1);
@@ -146,10 +148,10 @@ internal sealed class Reconciler : IReloads, IDisposable
             }
 
             (var number, _revisions) = _revisions.Number(found.ContentHash);
-            _last = Rejection(found, $"config revision {number} rejected ({Counted(found)}), still running revision {_revisions.Applied}");
+            _last = _reports.Rejection(found, _revisions.Applied, $"config revision {number} rejected ({ReloadReports.CountErrors(found)}), still running revision {_revisions.Applied}");
             _targets.Status.Rejected(_last.Errors);
             HostEvents.Rejected(_log, _last.Message);
-            Tell(_last.Diagnostics, LogLevel.Error);
+            _reports.Tell(_last.Diagnostics, LogLevel.Error);
             return true;
         }
         finally
@@ -175,7 +177,7 @@ internal sealed class Reconciler : IReloads, IDisposable
             return false;
         }
 
-        Warn(found);
+        _reports.Warn(found);
         if (plan.IsEmpty)
         {
             _source.Accept(config);
@@ -225,32 +227,6 @@ internal sealed class Reconciler : IReloads, IDisposable
 
     private DesiredState Desired(HostConfig config, int revision) => DesiredState.From(config, revision, _targets.Types.Generation);
 
-    private void Warn(LoadResult found)
-    {
-        if (found.Diagnostics.Length > 0)
-        {
-            Tell(Diagnosed.Text(found, _source.Directory), LogLevel.Warning);
-        }
-    }
-
-    // A line of the log is one line: the excerpt comes as several.
-    private void Tell(string diagnostics, LogLevel level)
-    {
-        foreach (var line in diagnostics.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            HostEvents.Diagnostic(_log, level, line);
-        }
-    }
-
-    private ReloadDocument Rejection(LoadResult found, string message) => Document(ReloadDocument.Rejected, message, []) with
-    {
-        Errors = Diagnosed.Errors(found),
-        Diagnostics = Diagnosed.Text(found, _source.Directory),
-    };
-
     private ReloadDocument Document(string outcome, string message, ImmutableArray<string> changes) =>
-        new() { Outcome = outcome, Revision = _revisions.Applied, Message = message, Changes = changes };
-
-    private static string Counted(LoadResult found) =>
-        found.Diagnostics.Count(each => each.Severity == Severity.Error) is var count && count == 1 ? "1 error" : $"{count} errors";
+        ReloadReports.Document(outcome, _revisions.Applied, message, changes);
 }

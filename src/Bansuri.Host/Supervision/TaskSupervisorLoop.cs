@@ -1,0 +1,184 @@
+using Bansuri.Host.Supervision.Lifecycles;
+using Bansuri.Host.Supervision.Runs;
+
+namespace Bansuri.Host.Supervision;
+
+/// <summary>The half of a supervisor that runs in its loop: one message after the other, and nothing else touches these fields.</summary>
+internal sealed partial class TaskSupervisor
+{
+    private async Task LoopAsync()
+    {
+        await foreach (var message in _mailbox.Reader.ReadAllAsync())
+        {
+            try
+            {
+                Take(message);
+            }
+            catch (Exception failure)
+            {
+                // One task's supervisor must survive a bug that one message meets, as the others do.
+                SupervisorLog.LoopFailed(_services.Log, failure, Snapshot.Name);
+            }
+        }
+
+        foreach (var order in _orders)
+        {
+            order.Done.TrySetResult(new OrderResult(OrderOutcome.Failed, "the task is gone", Snapshot));
+        }
+    }
+
+    private void Take(Message message)
+    {
+        switch (message)
+        {
+            case Message.Happened { Event: var happened }:
+                Apply(happened);
+                break;
+            case Message.GateTurned:
+                TakeGate();
+                break;
+            case Message.Ordered ordered:
+                Take(ordered);
+                break;
+            case Message.Respecified respecified:
+                var priority = _specification.Config.Resources.Priority;
+                _specification = respecified.Specification;
+                if (_specification.Config.Resources.Priority is var wanted && wanted != priority)
+                {
+                    _run?.Prioritise(wanted ?? 0);
+                }
+
+                _policy = TaskPolicy.From(_specification.Config, _services.Time.LocalTimeZone);
+                Apply(new LifecycleEvent.Changed(respecified.Kinds));
+                break;
+            case Message.ShutDown { Done: var done }:
+                Apply(new LifecycleEvent.ShutdownOrdered());
+                Await(TaskOrder.Stop, done);
+                break;
+            case Message.Progressed { Progress: var progress }:
+                _snapshot = _snapshot with { Progress = progress };
+                break;
+            case Message.Hurried { Grace: var grace }:
+                _run?.Hurry(grace);
+                break;
+        }
+    }
+
+    private void Take(Message.Ordered ordered)
+    {
+        if (Refusals.Of(ordered.Order, _state) is { } refusal)
+        {
+            ordered.Done.TrySetResult(new OrderResult(OrderOutcome.Refused, refusal, Snapshot));
+            return;
+        }
+
+        if (ordered.Order == TaskOrder.Enable && _state.Desire == Desire.Run)
+        {
+            ordered.Done.TrySetResult(new OrderResult(OrderOutcome.Done, "it is enabled already", Snapshot));
+            return;
+        }
+
+        Apply(new LifecycleEvent.OperatorOrdered(ordered.Order));
+        Await(ordered.Order, ordered.Done);
+    }
+
+    private void TakeGate()
+    {
+        var gate = _hooks.Gate(_specification);
+        if (gate != _state.Gate)
+        {
+            Apply(new LifecycleEvent.GateChanged(gate));
+        }
+    }
+
+    private void Await(TaskOrder order, TaskCompletionSource<OrderResult> done)
+    {
+        var wait = OrderWait.For(order, _state, done);
+        if (!wait.TryFinish(_state, _policy, () => _snapshot))
+        {
+            _orders.Add(wait);
+        }
+    }
+
+    private void Apply(LifecycleEvent happened)
+    {
+        if (happened is LifecycleEvent.RunEnded)
+        {
+            _run?.Dispose();
+            _run = null;
+        }
+
+        var before = _state;
+        (_state, var effects) = Lifecycles.Transitions.Next(before, happened, _policy, _services.Now);
+        foreach (var effect in effects)
+        {
+            Perform(effect);
+        }
+
+        Publish(before);
+    }
+
+    private void Publish(Lifecycle before)
+    {
+        var moment = _services.Now;
+        _alarm.Set(_state.Next is { } next ? next.Remaining(moment) : null);
+        _snapshot = Publisher.Snapshot(_state, _specification, _policy, _hooks) with { RunId = _run?.RunId, Progress = _state.Run is null ? null : _snapshot.Progress };
+        _isGone = _state.IsGone;
+        _orders.RemoveAll(order => order.TryFinish(_state, _policy, () => _snapshot));
+        if (before.State != _state.State || before.Reason != _state.Reason)
+        {
+            var transition = new TaskTransition(moment.Wall, Snapshot.Name, before.State, _state.State, _state.Reason);
+            Transitions.Add(transition);
+            Narrator.Tell(_services.Log, before, _state, Snapshot);
+            _hooks.Changed(transition);
+        }
+    }
+
+    private void Begin(ActiveRun run)
+    {
+        var started = new TaskRun(new RunSettings
+        {
+            Config = _inForce,
+            Live = () => _specification.Config,
+            Policy = () => _policy.Retry,
+            Slot = run.Slot,
+            Previous = _state.LastExit,
+            Services = _services,
+            Post = Post,
+            Progress = progress => _mailbox.Writer.TryWrite(new Message.Progressed(progress)),
+        });
+        Volatile.Write(ref _run, started);
+        _ = Task.Run(started.ExecuteAsync);
+    }
+
+    private void Perform(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.BeginRun { Run: var run }:
+                Begin(run);
+                break;
+            case Effect.StopRun:
+                _run?.Stop();
+                break;
+            case Effect.ReviseRetry:
+                _run?.Revise();
+                break;
+            case Effect.SignalRun { Signal: var signal }:
+                Signal(signal);
+                break;
+            case Effect.AdoptConfiguration:
+                _inForce = _specification.Config;
+                break;
+            case Effect.Say { Level: var level, Text: var text }:
+                SupervisorLog.Said(_services.Log, level, Snapshot.Name, text);
+                break;
+            case Effect.Remember:
+                _hooks.Remember(_specification, _state);
+                break;
+            case Effect.FailHost:
+                _hooks.EssentialFailed(_specification.Name);
+                break;
+        }
+    }
+}
