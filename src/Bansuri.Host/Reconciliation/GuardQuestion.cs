@@ -4,7 +4,7 @@ namespace Bansuri.Host.Reconciliation;
 /// <param name="Removes">Whether the plan leaves no task where there are some.</param>
 /// <param name="ContentHash">Of the content that was read.</param>
 /// <param name="IsConfirmed">Whether an operator asked for the reload.</param>
-/// <param name="Interval">The check interval; zero when the guard is off.</param>
+/// <param name="Interval">The check interval in force; zero when the guard is off.</param>
 /// <param name="Now">The time.</param>
 internal readonly record struct GuardQuestion(bool Removes, string ContentHash, bool IsConfirmed, TimeSpan Interval, TimeSpan Now)
 {
@@ -13,6 +13,6 @@ internal readonly record struct GuardQuestion(bool Removes, string ContentHash, 
         old is { Tasks.IsEmpty: false } && next.Tasks.IsEmpty,
         contentHash,
         isConfirmed,
-        (old ?? next).Host.ReloadGuard ? next.Host.CheckInterval : TimeSpan.Zero,
+        (old ?? next).Host is { ReloadGuard: true } inForce ? inForce.CheckInterval : TimeSpan.Zero,
         now);
 }

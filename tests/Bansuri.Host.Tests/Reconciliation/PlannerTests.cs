@@ -112,6 +112,15 @@ public sealed class PlannerTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_task_set_waits_by_the_interval_in_force_not_by_its_own()
+    {
+        var old = State(_folder.Read("host: {check-interval: 1s}\ntasks: [a]", "a.yaml"));
+        var next = State(_folder.Read("tasks: []", "a.yaml"));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), GuardQuestion.For(old, next, "h", isConfirmed: false, TimeSpan.Zero).Interval);
+    }
+
+    [Fact]
     public void Each_distinct_content_takes_the_next_number()
     {
         var (first, counter) = new RevisionCounter().Number("a");
