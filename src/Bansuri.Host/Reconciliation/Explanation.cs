@@ -28,9 +28,11 @@ internal static class Explanation
                     yield return "  waits for: " + string.Join(", ", task.Config.FailureControl.DependsOn.Select(Dependency));
                 }
 
-                if (task.Config.Scheduling.ScheduleCron is not null)
+                // '@reboot' and '@every' are written as cron, and have no slots.
+                string[] coming = task.Config.Scheduling.ScheduleCron is null ? [] : [.. slots(task).Take(Slots).Select(slot => slot.ToString("yyyy-MM-dd HH:mm:sszzz"))];
+                if (coming.Length > 0)
                 {
-                    yield return "  next: " + string.Join(", ", slots(task).Take(Slots).Select(slot => slot.ToString("yyyy-MM-dd HH:mm:sszzz")));
+                    yield return "  next: " + string.Join(", ", coming);
                 }
             }
         }

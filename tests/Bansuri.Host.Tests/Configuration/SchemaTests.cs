@@ -53,4 +53,12 @@ public sealed class SchemaTests : IDisposable
             ],
             Explanation.Lines(config, _ => [midnight, midnight.AddDays(1)]));
     }
+
+    [Fact]
+    public void What_has_no_slots_is_explained_without_them()
+    {
+        var config = _folder.Read("tasks: [{name: x, command: y, schedule-cron: '@reboot'}]");
+
+        Assert.DoesNotContain(Explanation.Lines(config, _ => []), line => line.StartsWith("  next", StringComparison.Ordinal));
+    }
 }
