@@ -24,6 +24,7 @@ internal static class StateFolder
     private static string Reason(Exception problem) => problem switch
     {
         UnauthorizedAccessException => "Permission denied",
+        FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
         _ => System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(problem.HResult) is var text && problem.HResult is > 0 and < 4096 ? text : problem.Message,
     };
 }

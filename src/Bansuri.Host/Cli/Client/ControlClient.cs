@@ -84,7 +84,9 @@ internal sealed class ControlClient(string socketPath) : IDisposable
         }
         catch (HttpRequestException problem) when (problem.InnerException is SocketException refused)
         {
-            throw new CliException(ExitCodes.NoHost, $"no host answers at '{socketPath}': {refused.Message}");
+            // .NET has no word of its own for ENOENT, and says that the address is not available.
+            var reason = refused.SocketErrorCode == SocketError.AddressNotAvailable ? "No such file or directory" : refused.Message;
+            throw new CliException(ExitCodes.NoHost, $"no host answers at '{socketPath}': {reason}");
         }
         catch (HttpRequestException)
         {
