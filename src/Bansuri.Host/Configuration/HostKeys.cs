@@ -86,7 +86,7 @@ internal static class HostKeys
         DefaultText = "`false`",
     };
 
-    public static readonly Key<int> SlurmRequeueMax = new("slurm.requeue-max", Section.Host, ChangeClass.Live, Scalars.Integer(0, 10_000), "the most requeues of one job")
+    public static readonly Key<int?> SlurmRequeueMax = new("slurm.requeue-max", Section.Host, ChangeClass.Live, Scalars.CountOrUnlimited, "the most requeues of one job")
     {
         Default = 10,
         DefaultText = "`10`",

@@ -36,7 +36,8 @@ internal sealed class HostSettings(KeyValues values, string configurationFolder)
 
     public bool SlurmRequeue => values.Get(HostKeys.SlurmRequeue);
 
-    public int SlurmRequeueMax => values.Get(HostKeys.SlurmRequeueMax);
+    /// <summary>Null without limit.</summary>
+    public int? SlurmRequeueMax => values.Get(HostKeys.SlurmRequeueMax);
 
     public TimeSpan? SlurmDrainBefore => values.Get(HostKeys.SlurmDrainBefore);
 

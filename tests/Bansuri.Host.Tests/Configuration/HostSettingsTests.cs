@@ -31,6 +31,16 @@ public sealed class HostSettingsTests : IDisposable
     public void The_grace_period_is_that_of_the_tasks() =>
         Assert.Equal(TimeSpan.FromSeconds(7), _folder.ReadOne("host: {watchdog-timeout: 7}\ntasks: [a]").FailureControl.GracePeriod);
 
+    [Theory]
+    [InlineData("unlimited", null)]
+    [InlineData("3", 3)]
+    public void Requeues_are_counted_or_unlimited(string written, int? expected)
+    {
+        _folder.Write("a.yaml", $"host: {{slurm: {{requeue-max: {written}}}}}\ntasks: [a]");
+
+        Assert.Equal(expected, _folder.Load("a.yaml").Config!.Host.SlurmRequeueMax);
+    }
+
     [Fact]
     public void A_bad_variable_or_flag_is_an_error_that_names_it()
     {
