@@ -47,9 +47,9 @@ internal static class EntryBinder
 
     private static void ReportPending(WrittenKey written, string? task, BindContext context)
     {
-        if (written.Key.Pending is { } pending)
+        if (written.Key.Warning($"'{written.Path}'{(task is null ? "" : $" of task '{task}'")}", written.Spelling) is { } warning)
         {
-            context.Report(new Diagnostic(Codes.NotYet, $"'{written.Path}'{(task is null ? "" : $" of task '{task}'")} is read, but {pending}", written.Spelling) { Severity = Severity.Warning });
+            context.Report(warning);
         }
     }
 

@@ -92,13 +92,13 @@ internal static class FailureControlKeys
 
     public static readonly Key<Probe?> Ready = new("ready", Section.FailureControl, ChangeClass.Live, Probes.Probe, "the probe that says when the task is ready")
     {
-        Pending = "it is read and checked; until probes are there a task is ready when it runs",
+        Pending = "until probes are there a task is ready when it runs",
         DefaultText = "none",
     };
 
     public static readonly Key<Probe?> Alive = new("alive", Section.FailureControl, ChangeClass.Live, Probes.Probe, "the probe that says whether the task still works")
     {
-        Pending = "it is read and checked; probes are not there yet",
+        Pending = "probes are not there yet",
         DefaultText = "none",
     };
 
@@ -110,21 +110,21 @@ internal static class FailureControlKeys
 
     public static readonly Key<IsolationKind> Isolation = new("isolation", Section.FailureControl, ChangeClass.Restart, Scalars.OneOf<IsolationKind>(), "process: run the plugin's code in a child host of its own")
     {
-        Pending = "it is read and checked; plugin code runs in the host for now",
+        Pending = "plugin code runs in the host for now",
         Default = IsolationKind.None,
         DefaultText = "`none`",
     };
 
     public static readonly Key<HostCrashPolicy> OnHostCrash = new("on-host-crash", Section.FailureControl, ChangeClass.Live, Scalars.OneOf<HostCrashPolicy>(), "what a restarted host does with what a killed one left")
     {
-        Pending = "it is read and checked; what a killed host left is always stopped for now",
+        Pending = "what a killed host left is always stopped for now",
         Default = HostCrashPolicy.Stop,
         DefaultText = "`stop`",
     };
 
     public static readonly Key<TimeSpan> TimeoutStart = new("timeout-start", Section.FailureControl, ChangeClass.Live, Durations.AtLeast(TimeSpan.FromMilliseconds(1)), "a task with a `ready` probe must be ready within this")
     {
-        Pending = "it is read and checked; probes are not there yet",
+        Pending = "probes are not there yet",
         Default = TimeSpan.FromSeconds(60),
         DefaultText = "`60s`",
     };

@@ -1,3 +1,4 @@
+using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Nodes;
 using Bansuri.Abstractions.Readers;
 
@@ -24,8 +25,14 @@ internal abstract class Key(string name, Section section, ChangeClass change, st
     /// <summary>The default in words, for the reference; empty when there is none.</summary>
     public string DefaultText { get; init; } = "";
 
-    /// <summary>What is not there yet: using the key is a warning with this text. Null when the key works in full.</summary>
+    /// <summary>What is not there yet: using the key is a warning that ends with this clause. Null when the key works in full.</summary>
     public string? Pending { get; init; }
+
+    /// <summary>The warning to whom uses a key that is <see cref="Pending"/>; null when it works.</summary>
+    /// <param name="used">The key as written, and of which task.</param>
+    /// <param name="span">Where.</param>
+    public Diagnostic? Warning(string used, SourceSpan span) =>
+        Pending is null ? null : new Diagnostic(Codes.NotYet, $"{used} is read and checked, but {Pending}", span) { Severity = Severity.Warning };
 
     /// <summary>Whether values may be secret, and are masked in plans and logs.</summary>
     public bool MayHoldSecrets { get; init; }

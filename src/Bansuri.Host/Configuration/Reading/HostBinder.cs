@@ -75,6 +75,10 @@ internal sealed class HostBinder(HostKnowledge knowledge, Action<Diagnostic> rep
         if (key.TryRead(value, new ReadContext(spelling, null, folder, knowledge.Variables, report), out var read))
         {
             values.Set(key, read);
+            if (key.Warning($"'{spelling}'", value.Span) is { } warning)
+            {
+                report(warning);
+            }
         }
     }
 
