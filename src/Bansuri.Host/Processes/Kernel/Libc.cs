@@ -79,9 +79,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
     internal static partial nint SetDisposition(int signal, nint disposition);
 
-    [LibraryImport("libc", EntryPoint = "sigfillset")]
-    internal static partial int FillSignalSet(byte* set);
-
     [LibraryImport("libc", EntryPoint = "getpriority", SetLastError = true)]
     internal static partial int GetPriority(int which, uint who);
 

@@ -59,7 +59,9 @@ internal unsafe ref struct SpawnSettings
         var set = stackalloc byte[128];
         Unsafe.InitBlock(set, 0, 128);
         _ = SpawnLibrary.SetMask(attributes, set);
-        _ = Libc.FillSignalSet(set);
+
+        // Every bit: sigfillset leaves out 32 and 33, which glibc keeps for its threads, and spawned programs then ignore those two.
+        Unsafe.InitBlock(set, byte.MaxValue, 128);
         _ = SpawnLibrary.SetSignalsToDefault(attributes, set);
         _ = SpawnLibrary.SetFlags(
             attributes, SpawnLibrary.SetSession | SpawnLibrary.SetSignalMask | SpawnLibrary.SetDefaultSignals);
