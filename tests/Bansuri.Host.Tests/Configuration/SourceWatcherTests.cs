@@ -37,6 +37,17 @@ public sealed class SourceWatcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_file_that_changed_before_the_watching_began_is_read_anew()
+    {
+        _folder.Write("bansuri.yaml", "host: {check-interval: 1h}\ntasks: [a]\n");
+        var before = _folder.Load("bansuri.yaml");
+        _folder.Write("bansuri.yaml", "host: {check-interval: 1h}\ntasks: [a, b]\n");
+        Watch(before, "bansuri.yaml");
+
+        Assert.Equal(2, (await NextAsync()).Config!.Tasks.Length);
+    }
+
+    [Fact]
     public async Task A_slow_write_in_place_is_handed_out_when_it_is_whole()
     {
         Start("tasks: [a]");
@@ -132,12 +143,12 @@ public sealed class SourceWatcherTests : IAsyncDisposable
         StartFile("bansuri.yaml");
     }
 
-    private void StartFile(string name)
+    private void StartFile(string name) => Watch(_folder.Load(name), name);
+
+    private void Watch(LoadResult current, string name)
     {
-
-        _watcher = new SourceWatcher(_folder.Load(name), () => _folder.Load(name), async (result, _, stopping) =>
+        _watcher = new SourceWatcher(current, () => _folder.Load(name), async (result, _, stopping) =>
         {
-
             await _seen.Writer.WriteAsync(result, stopping);
             return _accept;
         }, TimeProvider.System);

@@ -44,6 +44,8 @@ internal sealed class SourceWatcher : IDisposable
     /// <summary>Looks until it is cancelled; the one loop that everything here runs in.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        // What was written between the first read and now gave no hint.
+        _wakes.Writer.TryWrite(null);
         while (!stopping.IsCancellationRequested)
         {
             _hints?.Watch(_current.Sources);
