@@ -55,7 +55,8 @@ internal sealed record OrderWait(TaskOrder Order, int? Run, TaskCompletionSource
             return Ended(state);
         }
 
-        var waitsForEnd = Order == TaskOrder.Trigger || !(policy.Forever || policy.Periodic);
+        // A run of a forever task has no end that one could wait for.
+        var waitsForEnd = !policy.Forever && (Order == TaskOrder.Trigger || !policy.Periodic);
         return waitsForEnd ? NotYet : Up(state, policy);
     }
 

@@ -187,11 +187,10 @@ public sealed class OrderTests : IAsyncDisposable
     {
         _stage.Add("forever: true");
         await _stage.Order(TaskOrder.Stop).InTime();
-        var trigger = _stage.Order(TaskOrder.Trigger);
-        await _stage.UntilAsync(TaskState.Running);
+        var trigger = await _stage.Order(TaskOrder.Trigger).InTime();
+        Assert.Equal((OrderOutcome.Done, TaskState.Running), (trigger.Outcome, trigger.Task.State));
         _stage.Runner.Made.Last().End(0);
 
-        Assert.Equal(OrderOutcome.Done, (await trigger.InTime()).Outcome);
         await _stage.UntilAsync(task => task is { State: TaskState.Stopped, IsFinal: true });
     }
 
@@ -202,6 +201,7 @@ public sealed class OrderTests : IAsyncDisposable
         await _stage.UntilAsync(TaskState.Running);
         Assert.False((await _stage.Order(TaskOrder.Disable).InTime()).Task.Enabled);
         Assert.Equal(Desire.Disabled, _stage.Memory.Kept["job"].Desire);
+        Assert.Equal("disabled", (await _stage.Order(TaskOrder.Stop).InTime()).Task.Reason);
         foreach (var order in new[] { TaskOrder.Start, TaskOrder.Restart, TaskOrder.Trigger })
         {
             Assert.Equal("it is disabled: enable it first", (await _stage.Order(order).InTime()).Message);

@@ -10,9 +10,12 @@ internal sealed partial class Step
     {
         switch (order)
         {
+            case TaskOrder.Stop when _state.Desire == Desire.Disabled:
+                // What is disabled stays so, and is shown so: it is the stronger of both.
+                Suspend(Desire.Disabled, "disabled");
+                break;
             case TaskOrder.Stop:
-                // What is disabled stays so: the state file keeps the stronger of both.
-                Suspend(_state.Desire == Desire.Disabled ? Desire.Disabled : Desire.Stopped, "stopped by the operator");
+                Suspend(Desire.Stopped, "stopped by the operator");
                 break;
             case TaskOrder.Disable:
                 Suspend(Desire.Disabled, "disabled");
