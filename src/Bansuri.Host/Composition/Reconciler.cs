@@ -110,14 +110,8 @@ internal sealed class Reconciler : IReloads, IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var found = _source.Read();
-            if (found.Config is { } config && _inForce is { } inForce)
-            {
-                var desired = Desired(config, inForce.Revision);
-                var plan = Planner.Plan(inForce, desired);
-                Carry(desired, plan, config);
-            }
-            else if (_inForce is { } kept)
+            // Of what is in force: the files are the watcher's business, which takes only what has settled.
+            if (_inForce is { } kept)
             {
                 var desired = kept with { Tasks = [.. kept.Tasks.Select(task => task with { Generation = _targets.Types.Generation(task.Entry.Config.Identification.Type) })] };
                 Carry(desired, Planner.Plan(kept, desired), null);
