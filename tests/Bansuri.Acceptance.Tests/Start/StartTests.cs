@@ -72,6 +72,27 @@ public sealed class StartTests : AcceptanceTest
         await host.UntilStateAsync("one", "succeeded");
     }
 
+    [Fact]
+    public async Task What_a_killed_host_left_running_is_stopped_before_anything_starts()
+    {
+        Sandbox.Write("bansuri.yaml", "host: { grace-period: 1s }\ntasks: { deaf: { command: \"trap '' TERM; echo $$ >>pids; while :; do sleep 1; done\", forever: true } }\n");
+        var killed = await Sandbox.HostAsync("bansuri.yaml");
+        var left = await killed.PidOfAsync("deaf");
+        await Wait.UntilAsync(() => Sandbox.Read(".bansuri/state.json").Contains($"\"pid\":{left},", StringComparison.Ordinal), () => "the run in state.json");
+        killed.Signal(Signal.Kill);
+        await killed.EndAsync();
+        Assert.True(ProcFs.IsAlive(left));
+
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        var anew = await host.PidOfAsync("deaf");
+
+        Assert.NotEqual(left, anew);
+        Assert.False(ProcFs.IsAlive(left));
+        await host.UntilLoggedAsync("SIGTERM did not end it in 1 s, SIGKILL");
+        await host.ShutDownAsync();
+        Assert.Empty(Sandbox.Processes());
+    }
+
     [Theory]
     [InlineData("run", "--no-such-option")]
     [InlineData("no-such-command")]
