@@ -68,7 +68,7 @@ internal static partial class HostEvents
     [LoggerMessage(121, LogLevel.Information, "{Task}: {Path} can be written again; {Dropped} bytes of its output were lost in all")]
     public static partial void OutputWrittenAgain(ILogger log, string task, string path, long dropped);
 
-    [LoggerMessage(123, LogLevel.Warning, "{Task}: a host that was killed left it running ({Processes}): interrupted, it is stopped before anything starts")]
+    [LoggerMessage(123, LogLevel.Warning, "{Task}: a host that was killed left it running ({Processes}): interrupted, it is stopped before the task starts")]
     public static partial void LeftBehind(ILogger log, string task, string processes);
 
     [LoggerMessage(124, LogLevel.Information, "{Task}: {Step}")]

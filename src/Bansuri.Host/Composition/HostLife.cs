@@ -26,7 +26,6 @@ internal sealed class HostLife : IAsyncDisposable
     private readonly ProcessEngine _engine;
     private readonly TaskOutputs _outputs;
     private readonly RunLedger _ledger;
-    private readonly LeftoverGate _gate;
     private readonly TaskBoard _board;
     private readonly Reconciler _reconciler;
     private readonly ControlServer _control;
@@ -60,7 +59,7 @@ internal sealed class HostLife : IAsyncDisposable
             Log = _log,
         });
         var services = new SupervisionServices(ground.Time, runner, _log, Random.Shared.NextDouble);
-        _board = new TaskBoard(services, new TaskMemory(holdings.State), _gate = new LeftoverGate(ground.Types));
+        _board = new TaskBoard(services, new TaskMemory(holdings.State), ground.Types, _ledger);
         ground.IsInUse = type => _board.Snapshots.Any(task => task.Type == type);
         _exit = new ExitWatch(_board, _signals, _log);
         var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow());
@@ -106,21 +105,13 @@ internal sealed class HostLife : IAsyncDisposable
     private async Task LiveAsync()
     {
         await _control.StartAsync(_signals.ShutdownAsked);
-        var clearing = ClearAsync();
+        var clearing = _first.Config is { } config ? _ledger.StopLeftoversAsync(_engine, config, _board.TurnGates, _signals.ShutdownAsked) : Task.CompletedTask;
         _reconciler.Begin(_first);
         HostEvents.Ready(_log, _board.Snapshots.Count, _holdings.Socket);
         _signals.Reload = _reconciler.LookSoon;
         var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time);
         var stopping = _signals.ShutdownAsked;
         await Task.WhenAll(_reconciler.RunAsync(stopping), plugins.RunAsync(scan => TakeAsync(scan, stopping), stopping), LeaseAsync(stopping), clearing);
-    }
-
-    /// <summary>Opens the gate at once where a killed host left nothing, which is nearly always.</summary>
-    private async Task ClearAsync()
-    {
-        await _ledger.StopLeftoversAsync(_engine, _first.Config?.Host.GracePeriod ?? TimeSpan.Zero, _signals.ShutdownAsked);
-        _gate.Open();
-        _board.TurnGates();
     }
 
     private async Task TakeAsync(PluginScan scan, CancellationToken stopping)

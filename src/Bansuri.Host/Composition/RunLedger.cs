@@ -1,15 +1,24 @@
+using System.Collections.Immutable;
+using Bansuri.Host.Configuration;
 using Bansuri.Host.Processes;
 using Bansuri.Host.StateDirectory.Kernel;
 using Bansuri.Host.StateDirectory.States;
+using Bansuri.Host.Supervision;
+using Bansuri.Host.Supervision.Lifecycles;
 using Bansuri.Host.Supervision.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Bansuri.Host.Composition;
 
 /// <summary>The active runs in <c>state.json</c>, and what is done about those of a host that was killed.</summary>
-internal sealed class RunLedger(StateStore store, ILogger log) : IRunLedger
+internal sealed class RunLedger(StateStore store, ILogger log) : IRunLedger, ILeftovers
 {
+    private static readonly Gate StillThere = new("what a killed host left of it is being stopped");
+
     private readonly NodeIdentity _node = NodeIdentity.Read();
+
+    // By run: the identity of its task.
+    private ImmutableDictionary<string, string> _left = ImmutableDictionary<string, string>.Empty;
 
     public void Began(string runId, string task, ProcessIdentity main) => store.Update(state => state with
     {
@@ -18,23 +27,43 @@ internal sealed class RunLedger(StateStore store, ILogger log) : IRunLedger
 
     public void Ended(string runId) => store.Update(state => state with { Runs = state.Runs.Remove(runId) });
 
-    /// <summary>Stops what an earlier host on this node left running, before anything is started: no task runs twice.</summary>
-    public async Task StopLeftoversAsync(IProcessEngine engine, TimeSpan grace, CancellationToken hurry)
+    public Gate Gate(string identity) => _left.ContainsValue(identity) ? StillThere : Supervision.Lifecycles.Gate.Open;
+
+    /// <summary>Stops what an earlier host on this node left running. What it left is known when this returns, and gone when its task ends.</summary>
+    /// <param name="engine">Finds it.</param>
+    /// <param name="config">Says how each task is stopped.</param>
+    /// <param name="gone">Called each time nothing is left of a run.</param>
+    /// <param name="killNow">Ends the grace periods.</param>
+    public Task StopLeftoversAsync(IProcessEngine engine, HostConfig config, Action gone, CancellationToken killNow)
     {
         // A run of another boot is gone; one of another node is that node's.
-        var here = store.Current.Runs.Where(run => run.Value.BootId == _node.BootId && run.Value.PidNamespace == _node.PidNamespace).ToList();
-        var names = here.ToDictionary(run => run.Key, run => run.Value.Task, StringComparer.Ordinal);
+        var runs = store.Current.Runs;
+        var here = runs.Where(run => run.Value.BootId == _node.BootId && run.Value.PidNamespace == _node.PidNamespace);
         var sets = engine.FindLeftovers([.. here.Select(run => new LeftoverRun(run.Key, new ProcessIdentity(run.Value.Pid, run.Value.StartTicks)))]);
-        await Task.WhenAll(sets.Select(set => StopAsync(set, names[set.RunId], grace, hurry)));
-        if (!store.Current.Runs.IsEmpty)
+        _left = sets.ToImmutableDictionary(set => set.RunId, set => runs[set.RunId].Task);
+        if (!runs.IsEmpty)
         {
-            store.Update(state => state with { Runs = state.Runs.Clear() });
+            store.Update(state => state with { Runs = state.Runs.RemoveRange(runs.Keys.Except(sets.Select(set => set.RunId))) });
         }
+
+        return Task.WhenAll(sets.Select(set => StopAsync(set, config, gone, killNow)));
     }
 
-    private Task<StopReport> StopAsync(IProcessSet set, string task, TimeSpan grace, CancellationToken hurry)
+    private async Task StopAsync(IProcessSet set, HostConfig config, Action gone, CancellationToken killNow)
     {
-        HostEvents.LeftBehind(log, task, ProcessInfo.List([.. set.Members()]));
-        return set.StopAsync(new StopOrder { Grace = grace, OnStep = step => HostEvents.LeftoverStep(log, task, step.ToString()) }, hurry);
+        var identity = _left[set.RunId];
+        var task = config.Tasks.FirstOrDefault(entry => entry.Identity == identity);
+        var name = task?.Name ?? identity;
+        HostEvents.LeftBehind(log, name, ProcessInfo.List([.. set.Members()]));
+        var order = new StopOrder
+        {
+            Signal = task?.Config.FailureControl.StopSignal ?? Signals.Terminate,
+            Grace = task?.Config.FailureControl.GracePeriod ?? config.Host.GracePeriod,
+            OnStep = step => HostEvents.LeftoverStep(log, name, step.ToString()),
+        };
+        await set.StopAsync(order, killNow);
+        Ended(set.RunId);
+        ImmutableInterlocked.TryRemove(ref _left, set.RunId, out _);
+        gone();
     }
 }

@@ -7,9 +7,14 @@ namespace Bansuri.Host.Composition;
 /// <summary>Supervision's memory in <c>state.json</c>.</summary>
 internal sealed class TaskMemory(StateStore store) : ITaskMemory
 {
-    public RememberedTask? Recall(string identity) => store.Current.Tasks.TryGetValue(identity, out var record)
-        ? new RememberedTask(DesireOf(record.Operator), record.LastSlot)
-        : null;
+    // Runs that began and did not end, as this host found them; each is told once.
+    private readonly HashSet<string> _interrupted = [.. store.Current.Runs.Values.Select(run => run.Task)];
+
+    public RememberedTask? Recall(string identity)
+    {
+        var record = store.Current.Tasks.GetValueOrDefault(identity);
+        return new RememberedTask(DesireOf(record?.Operator), record?.LastSlot) { WasInterrupted = _interrupted.Remove(identity) };
+    }
 
     public void Remember(string identity, RememberedTask task) => store.Update(state =>
     {

@@ -28,11 +28,11 @@ internal static class Dependencies
             : other.Scheduling.Forever ? DependencyCondition.Ready
             : DependencyCondition.Succeeded;
         var isUp = now.State == TaskState.Ready || (now.State == TaskState.Running && other.FailureControl.Ready is null);
-        var hasEnded = now.LastExit is not null && now.State is not (TaskState.Starting or TaskState.Running or TaskState.Ready or TaskState.Backoff or TaskState.Held);
+        var hasEnded = now.LastExit is { Reason: not ExitReason.Interrupted } && now.State is not (TaskState.Starting or TaskState.Running or TaskState.Ready or TaskState.Backoff or TaskState.Held);
         var isMet = condition switch
         {
             DependencyCondition.Started => now.State is TaskState.Running or TaskState.Ready
-                || now.LastExit is { Reason: not (ExitReason.StartError or ExitReason.DependencyFailed) },
+                || now.LastExit is { Reason: not (ExitReason.StartError or ExitReason.DependencyFailed or ExitReason.Interrupted) },
             DependencyCondition.Ready => isUp,
             DependencyCondition.Completed => hasEnded || now.State is TaskState.Succeeded or TaskState.Failed,
             _ => now.State == TaskState.Succeeded || (hasEnded && now.LastRunSucceeded),

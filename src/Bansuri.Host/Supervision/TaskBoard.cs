@@ -7,7 +7,7 @@ namespace Bansuri.Host.Supervision;
 /// All supervisors: it makes them, passes orders on and shuts them down. Updates come from one caller at a time; everything else may be
 /// called from any thread.
 /// </summary>
-internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory, ITaskTypeDirectory types) : ITaskBoard, IAsyncDisposable
+internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory, ITaskTypeDirectory types, ILeftovers leftovers) : ITaskBoard, IAsyncDisposable
 {
     // An update that has begun while the host starts to shut down would add tasks that nobody stops; neither side has a mailbox to wait in.
     private readonly Lock _update = new();
@@ -46,7 +46,7 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
         }
     }
 
-    /// <summary>A plugin came or went, or was swapped: who waits for it may go on.</summary>
+    /// <summary>A plugin came or went, or was swapped, or a leftover is gone: who waits for that may go on.</summary>
     public void TurnGates()
     {
         foreach (var (_, supervisor) in _roster.All)
@@ -119,7 +119,7 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
             }
 
             var remembered = isBack ? null : memory.Recall(task.Identity);
-            supervisor.Post(new LifecycleEvent.Added(remembered?.Desire ?? Desire.Run, remembered?.LastSlot));
+            supervisor.Post(new LifecycleEvent.Added(remembered?.Desire ?? Desire.Run, remembered?.LastSlot) { WasInterrupted = remembered?.WasInterrupted ?? false });
         }
     }
 
@@ -162,8 +162,8 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
     private Gate GateOf(TaskSpecification task)
     {
         var roster = _roster;
-        return types.Gate(task.Config.Identification.Type) is { IsOpen: false } closed
-            ? closed
+        return leftovers.Gate(task.Identity) is { IsOpen: false } left ? left
+            : types.Gate(task.Config.Identification.Type) is { IsOpen: false } closed ? closed
             : Dependencies.Of(task.Config, name => roster.Named(name) is { } other ? (other.Task.Config, other.Supervisor.Snapshot) : null);
     }
 

@@ -3,7 +3,11 @@ using Bansuri.Host.Supervision.Lifecycles;
 namespace Bansuri.Host.Supervision;
 
 /// <summary>What outlives the host for one task.</summary>
-internal sealed record RememberedTask(Desire Desire, DateTimeOffset? LastSlot);
+internal sealed record RememberedTask(Desire Desire, DateTimeOffset? LastSlot)
+{
+    /// <summary>The host died during its last run.</summary>
+    public bool WasInterrupted { get; init; }
+}
 
 /// <summary>Where supervision keeps what the next host must know. Calls return at once; a failure to write is the keeper's business.</summary>
 internal interface ITaskMemory

@@ -138,6 +138,7 @@ internal sealed partial class TaskSupervisor
     {
         var started = new TaskRun(new RunSettings
         {
+            Identity = Identity,
             Config = _inForce,
             Live = () => _specification.Config,
             Policy = () => _policy.Retry,

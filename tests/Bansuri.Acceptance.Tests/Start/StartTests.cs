@@ -73,24 +73,29 @@ public sealed class StartTests : AcceptanceTest
     }
 
     [Fact]
-    public async Task What_a_killed_host_left_running_is_stopped_before_anything_starts()
+    public async Task What_a_killed_host_left_of_one_task_holds_up_that_task_alone()
     {
-        Sandbox.Write("bansuri.yaml", "host: { grace-period: 1s }\ntasks: { deaf: { command: \"trap '' TERM; echo $$ >>pids; while :; do sleep 1; done\", forever: true } }\n");
+        Sandbox.Write("bansuri.yaml", """
+            host: { grace-period: 100s }
+            tasks:
+              deaf: { command: "trap '' TERM; echo $$ >> deaf; while :; do sleep 0.1; done", forever: true, grace-period: 5s }
+              other: { command: exec sleep 1000, forever: true }
+            """);
         var killed = await Sandbox.HostAsync("bansuri.yaml");
+        await Wait.UntilAsync(() => Sandbox.Lines("deaf").Length == 1, () => "the deaf task");
+        await killed.UntilStateAsync("other", "running");
         var left = await killed.PidOfAsync("deaf");
         await Wait.UntilAsync(() => Sandbox.Read(".bansuri/state.json").Contains($"\"pid\":{left},", StringComparison.Ordinal), () => "the run in state.json");
         killed.Signal(Signal.Kill);
         await killed.EndAsync();
-        Assert.True(ProcFs.IsAlive(left));
 
         var host = await Sandbox.HostAsync("bansuri.yaml");
-        var anew = await host.PidOfAsync("deaf");
 
-        Assert.NotEqual(left, anew);
+        await host.UntilStateAsync("other", "running");
+        Assert.Equal("waiting", (await host.TaskAsync("deaf")).State);
+        var deaf = await host.UntilStateAsync("deaf", "running");
+        Assert.Equal("interrupted", deaf.LastExit?.Reason);
         Assert.False(ProcFs.IsAlive(left));
-        await host.UntilLoggedAsync("SIGTERM did not end it in 1 s, SIGKILL");
-        await host.ShutDownAsync();
-        Assert.Empty(Sandbox.Processes());
     }
 
     [Theory]

@@ -29,6 +29,22 @@ public sealed class BoardTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_host_left_holds_up_its_task_alone_and_marks_it_as_interrupted()
+    {
+        _stage.Leftovers.Of = "job";
+        _stage.Memory.Kept["job"] = new RememberedTask(Desire.Run, null) { WasInterrupted = true };
+        _stage.Add([["forever: true"], ["name: other", "depends-on: [{task: job, condition: completed}]"], ["name: third", "forever: true"]]);
+        await _stage.UntilAsync(TaskState.Running, "third");
+        await _stage.UntilAsync(task => task is { State: TaskState.Waiting, Reason: "something is left", LastExit.Reason: ExitReason.Interrupted });
+        await _stage.UntilAsync(TaskState.Waiting, "other");
+
+        _stage.Leftovers.Of = null;
+        _stage.Board.TurnGates();
+        await _stage.UntilAsync(TaskState.Running);
+        Assert.IsType<ExitReason.Interrupted>((await _stage.Runner.AttemptAsync("job")).Order.Previous?.Reason);
+    }
+
+    [Fact]
     public async Task A_task_that_is_added_again_while_it_stops_starts_after_that_as_a_new_one()
     {
         _stage.Runner.Deaf.Add("job");

@@ -42,6 +42,7 @@ internal sealed class RunStage : IDisposable
         _config = Tasks.Config(keys);
         _run = new TaskRun(new RunSettings
         {
+            Identity = "job",
             Config = _config,
             Live = () => _config,
             Policy = () => RetryPolicy.From(_config),

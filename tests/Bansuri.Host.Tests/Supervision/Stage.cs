@@ -18,7 +18,7 @@ internal sealed class Stage : IAsyncDisposable
         }
 
         Runner = new FakeRunner(Time);
-        Board = new TaskBoard(new SupervisionServices(Time, Runner, Log, () => 0.5), Memory, Types);
+        Board = new TaskBoard(new SupervisionServices(Time, Runner, Log, () => 0.5), Memory, Types, Leftovers);
         Board.EssentialFailed += name => Essential = name;
     }
 
@@ -29,6 +29,8 @@ internal sealed class Stage : IAsyncDisposable
     public FakeMemory Memory { get; }
 
     public FakeTypes Types { get; } = new();
+
+    public FakeLeftovers Leftovers { get; } = new();
 
     public ListLog Log { get; } = new();
 

@@ -39,7 +39,7 @@ internal sealed record TaskRecord
     public int SuccessfulRuns { get; init; }
 }
 
-/// <param name="Task">The name of the task.</param>
+/// <param name="Task">The identity of the task.</param>
 /// <param name="Pid">Of its main process.</param>
 /// <param name="StartTicks">When that started, in clock ticks since the boot.</param>
 /// <param name="BootId">The boot of the node that the numbers belong to.</param>

@@ -6,7 +6,11 @@ internal abstract record LifecycleEvent
     /// <summary>The task enters the configuration, or the host starts. Also when a removed one comes back before it has gone.</summary>
     /// <param name="Desire">What the operator wanted before the host restarted.</param>
     /// <param name="LastSlot">The last slot that an earlier host handled.</param>
-    internal sealed record Added(Desire Desire = Desire.Run, DateTimeOffset? LastSlot = null) : LifecycleEvent;
+    internal sealed record Added(Desire Desire = Desire.Run, DateTimeOffset? LastSlot = null) : LifecycleEvent
+    {
+        /// <summary>The host before this one died during its last run.</summary>
+        public bool WasInterrupted { get; init; }
+    }
 
     /// <summary>The configuration of the task changed; the policy is the new one already.</summary>
     internal sealed record Changed(ChangeKinds Kinds) : LifecycleEvent;

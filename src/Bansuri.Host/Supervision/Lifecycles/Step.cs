@@ -23,6 +23,7 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
         {
             Desire = policy.Enabled ? added.Desire : Desire.Disabled,
             LastSlot = added.LastSlot,
+            LastExit = added.WasInterrupted ? new AttemptExit(new ExitReason.Interrupted(), now.Wall, TimeSpan.Zero) : null,
             Gate = _state.Gate,
             State = _state.State,
             Reason = _state.Reason,

@@ -119,7 +119,7 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
         var runId = number == 1 ? _order.RunId : $"{_order.RunId}.{number}";
         var group = _services.Engine.Start(ProcessStarts.Of(spec, Context, _order.Config, _output.Streams(runId), runId));
         _groups.Add(group);
-        _services.Ledger.Began(runId, Name, group.Identity);
+        _services.Ledger.Began(runId, _order.Identity, group.Identity);
         return group;
     }
 

@@ -9,4 +9,8 @@ namespace Bansuri.Host.Supervision.Runs;
 /// <param name="Attempt">From 1.</param>
 /// <param name="Slot">The slot of the schedule, or null.</param>
 /// <param name="Previous">How the attempt before this one ended, or null.</param>
-internal sealed record AttemptOrder(TaskConfig Config, Func<TaskConfig> Live, string RunId, int Attempt, DateTimeOffset? Slot, AttemptExit? Previous);
+internal sealed record AttemptOrder(TaskConfig Config, Func<TaskConfig> Live, string RunId, int Attempt, DateTimeOffset? Slot, AttemptExit? Previous)
+{
+    /// <summary>Of the task, over reloads and hosts.</summary>
+    public required string Identity { get; init; }
+}

@@ -6,6 +6,9 @@ namespace Bansuri.Host.Supervision.Runs;
 /// <summary>What a run is made from.</summary>
 internal sealed record RunSettings
 {
+    /// <summary>Of the task, over reloads and hosts.</summary>
+    public required string Identity { get; init; }
+
     /// <summary>In force when the run begins; restart- and next-class keys are read from it.</summary>
     public required TaskConfig Config { get; init; }
 

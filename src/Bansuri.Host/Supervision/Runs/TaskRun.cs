@@ -133,7 +133,10 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         _control = control;
         try
         {
-            var order = new AttemptOrder(settings.Config, settings.Live, RunId, number, settings.Slot, _failure?.Outcome.Exit ?? settings.Previous);
+            var order = new AttemptOrder(settings.Config, settings.Live, RunId, number, settings.Slot, _failure?.Outcome.Exit ?? settings.Previous)
+            {
+                Identity = settings.Identity,
+            };
             var exit = await Services.Runner.RunAsync(order, control);
             return exit.Reason is ExitReason.Stopped && !_stop.IsCancellationRequested
                 ? exit with { Reason = new ExitReason.PluginError("it says that it was stopped, and nobody stopped it") }
