@@ -23,6 +23,9 @@ internal sealed class HostHoldings : IAsyncDisposable
 
     public string Socket => Folder.Socket;
 
+    /// <summary>Of a host on this node that was killed and held the state directory; null when there was none.</summary>
+    public string? PredecessorSocket { get; private init; }
+
     public string LogDirectory => Path.Combine(StateDirectory, "logs");
 
     /// <exception cref="StartupException">The directory cannot be used, or another host holds it.</exception>
@@ -64,7 +67,8 @@ internal sealed class HostHoldings : IAsyncDisposable
             StartedAt = startedAt,
             Version = ground.Identity.Version,
         });
-        return new HostHoldings(directory, lease, StateStore.Open(directory, log, ground.Time), folder);
+        var predecessor = result.Predecessor is { } before && before.Node == self.Node ? before.Socket : null;
+        return new HostHoldings(directory, lease, StateStore.Open(directory, log, ground.Time), folder) { PredecessorSocket = predecessor };
     }
 
     public async ValueTask DisposeAsync()

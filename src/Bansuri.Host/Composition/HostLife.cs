@@ -58,6 +58,11 @@ internal sealed class HostLife : IAsyncDisposable
             Time = ground.Time,
             Log = _log,
         });
+        if (holdings.PredecessorSocket is { } killed && first.Config is { } config)
+        {
+            _ledger.Recover(_engine.FindRuns(killed), config);
+        }
+
         var services = new SupervisionServices(ground.Time, runner, _log, Random.Shared.NextDouble);
         _board = new TaskBoard(services, new TaskMemory(holdings.State), ground.Types, _ledger);
         ground.IsInUse = type => _board.Snapshots.Any(task => task.Type == type);

@@ -27,6 +27,12 @@ internal sealed class RunLedger(StateStore store, ILogger log) : IRunLedger, ILe
 
     public void Ended(string runId) => store.Update(state => state with { Runs = state.Runs.Remove(runId) });
 
+    /// <summary>Adds runs of the killed host that it began and had not yet written down; found by the name of their task.</summary>
+    public void Recover(IReadOnlyDictionary<string, string> tasks, HostConfig config) => store.Update(state => state with
+    {
+        Runs = state.Runs.AddRange(tasks.Where(run => !state.Runs.ContainsKey(run.Key)).Select(run => KeyValuePair.Create(run.Key, Unknown(run.Value, config)))),
+    });
+
     public Gate Gate(string identity) => _left.ContainsValue(identity) ? StillThere : Supervision.Lifecycles.Gate.Open;
 
     /// <summary>Stops what an earlier host on this node left running. What it left is known when this returns, and gone when its task ends.</summary>
@@ -48,6 +54,10 @@ internal sealed class RunLedger(StateStore store, ILogger log) : IRunLedger, ILe
 
         return Task.WhenAll(sets.Select(set => StopAsync(set, config, gone, killNow)));
     }
+
+    // Its processes are found by their marks alone: no process has the number 0.
+    private RunRecord Unknown(string name, HostConfig config) =>
+        new(config.Tasks.FirstOrDefault(entry => entry.Name == name)?.Identity ?? name, 0, 0, _node.BootId, _node.PidNamespace);
 
     private async Task StopAsync(IProcessSet set, HostConfig config, Action gone, CancellationToken killNow)
     {

@@ -10,6 +10,9 @@ internal interface IProcessEngine : IAsyncDisposable
     /// <summary>What a dead host left running of these runs; empty ones are not returned. The caller has checked that the node has not been booted since.</summary>
     IReadOnlyList<IProcessSet> FindLeftovers(IReadOnlyCollection<LeftoverRun> runs);
 
+    /// <summary>The runs of the host that had this control socket and still have a process, each with the name of its task.</summary>
+    IReadOnlyDictionary<string, string> FindRuns(string socket);
+
     /// <summary>Usage by run id, of all runs that have a living process, in one pass over /proc.</summary>
     IReadOnlyDictionary<string, ProcessUsage> Usage();
 

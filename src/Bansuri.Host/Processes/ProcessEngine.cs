@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Bansuri.Host.Processes.Finding;
@@ -62,6 +63,24 @@ internal sealed class ProcessEngine : IProcessEngine
                     new(new(run.RunId) { Main = run.Main }, _boundary, null), _scan, _settings.Clock))
                 .Where(set => !set.Find(table).IsEmpty),
         ];
+    }
+
+    public IReadOnlyDictionary<string, string> FindRuns(string socket)
+    {
+        var runs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var buffer = ArrayPool<byte>.Shared.Rent(16 << 10);
+        foreach (var run in ProcessTable.Scan().ByRunId)
+        {
+            foreach (var row in run)
+            {
+                var told = EnvironmentMarks.ReadHost(row.Pid, ref buffer);
+                if (told.Socket == socket && told.Task is { } task)
+                    runs[run.Key] = task;
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return runs;
     }
 
     public IReadOnlyDictionary<string, ProcessUsage> Usage()

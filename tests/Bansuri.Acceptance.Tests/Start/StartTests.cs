@@ -98,6 +98,30 @@ public sealed class StartTests : AcceptanceTest
         Assert.False(ProcFs.IsAlive(left));
     }
 
+    [Fact]
+    public async Task What_a_host_started_in_the_moment_in_which_it_was_killed_runs_no_second_time()
+    {
+        // The state file is written a few times a second: a host that dies right after a start has not written that down.
+        Sandbox.Write("bansuri.yaml", """
+            tasks:
+              each: { command: "echo $$ >> pids; kill -9 $PPID; exec sleep 1000", forever: true, enabled: false }
+            """);
+        var killed = await Sandbox.HostAsync("bansuri.yaml");
+        await killed.CommandAsync("enable", "each");
+        await killed.EndAsync();
+        Sandbox.Write("bansuri.yaml", """
+            tasks:
+              each: { command: "echo $$ >> pids; exec sleep 1000", forever: true }
+            """);
+
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+
+        await host.UntilStateAsync("each", "running");
+        await Wait.UntilAsync(() => Sandbox.Lines("pids").Length == 2, () => "the second start");
+        Assert.False(ProcFs.IsAlive(int.Parse(Sandbox.Lines("pids")[0], CultureInfo.InvariantCulture)));
+        Assert.Equal("interrupted", (await host.TaskAsync("each")).LastExit?.Reason);
+    }
+
     [Theory]
     [InlineData("run", "--no-such-option")]
     [InlineData("no-such-command")]

@@ -21,6 +21,18 @@ public sealed class EngineTests(TestEngine engine) : IClassFixture<TestEngine>
     }
 
     [Fact]
+    public async Task Runs_of_a_dead_host_are_found_by_its_socket()
+    {
+        var told = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["BANSURI_SOCKET"] = $"{engine.Folder}/control.sock", ["BANSURI_TASK"] = "job" };
+        var group = engine.Start(engine.Command("sleep", "1000") with { Environment = told });
+        _ = engine.Start(engine.Command("sleep", "1000") with { Environment = new Dictionary<string, string>(told) { ["BANSURI_SOCKET"] = "/of/another/host" } });
+
+        Assert.Equal([KeyValuePair.Create(group.RunId, "job")], engine.Engine.FindRuns($"{engine.Folder}/control.sock"));
+        await group.StopAsync(TestEngine.Order(10), CancellationToken.None).InTime();
+        Assert.Empty(engine.Engine.FindRuns($"{engine.Folder}/control.sock"));
+    }
+
+    [Fact]
     public async Task Usage_counts_the_whole_tree_of_each_run()
     {
         var (group, _) = await engine.StartReadyAsync("setsid python3 -S -E -c \"x = bytearray(100 << 20)\nprint('ready', flush=True)\nwhile True: pass\" & wait");

@@ -10,7 +10,16 @@ internal readonly record struct EnvironmentMarks(string? RunId, string? JobId)
     private const int Largest = 4 << 20;
 
     /// <summary>Reads the environment with which the process was executed; nothing when it belongs to somebody else.</summary>
-    internal static EnvironmentMarks Read(int pid, ref byte[] buffer)
+    internal static EnvironmentMarks Read(int pid, ref byte[] buffer) => Parse(Bytes(pid, ref buffer));
+
+    /// <summary>What a process was told of its host: the control socket of that, and the name of its task.</summary>
+    internal static (string? Socket, string? Task) ReadHost(int pid, ref byte[] buffer)
+    {
+        var environment = Bytes(pid, ref buffer);
+        return (Value(environment, "BANSURI_SOCKET="u8), Value(environment, "BANSURI_TASK="u8));
+    }
+
+    private static ReadOnlySpan<byte> Bytes(int pid, ref byte[] buffer)
     {
         int length;
         while ((length = ProcFile.Read(pid, "environ"u8, buffer)) == buffer.Length && length < Largest)
@@ -19,7 +28,7 @@ internal readonly record struct EnvironmentMarks(string? RunId, string? JobId)
             buffer = ArrayPool<byte>.Shared.Rent(length * 4);
         }
 
-        return length > 0 ? Parse(buffer.AsSpan(0, length)) : default;
+        return buffer.AsSpan(0, Math.Max(0, length));
     }
 
     internal static EnvironmentMarks Parse(ReadOnlySpan<byte> environment) =>

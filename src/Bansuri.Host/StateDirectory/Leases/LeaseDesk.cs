@@ -31,7 +31,7 @@ internal sealed class LeaseDesk(IJobs jobs, TimeProvider time)
 
             if (file.Read() == holder && await TakeAsync(file, request.Self, cancellationToken))
             {
-                return new(new Lease(file, request.Self, time), $"took the state directory over from {holder}: {why}");
+                return new(new Lease(file, request.Self, time), $"took the state directory over from {holder}: {why}") { Predecessor = holder };
             }
         }
     }

@@ -9,4 +9,8 @@ internal sealed record LeaseRequest(string Directory, LeaseRecord Self)
 /// <summary>What came of it.</summary>
 /// <param name="Lease">Null when it was refused.</param>
 /// <param name="Message">The refusal; or what was taken over from whom, for the log; or null.</param>
-internal sealed record LeaseResult(Lease? Lease, string? Message);
+internal sealed record LeaseResult(Lease? Lease, string? Message)
+{
+    /// <summary>Whose place was taken; null when nobody held it.</summary>
+    public LeaseRecord? Predecessor { get; init; }
+}
