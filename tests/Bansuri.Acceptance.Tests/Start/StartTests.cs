@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bansuri.Acceptance.Tests.Start;
 
 /// <summary>What keeps a host from starting: always exit code 2 and a sentence.</summary>
