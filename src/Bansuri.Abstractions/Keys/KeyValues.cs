@@ -18,7 +18,7 @@ internal sealed class KeyValues
     /// <summary>Fills in the defaults: the one place where that happens.</summary>
     public static KeyValues Complete(WrittenValues written, HostDefaults host)
     {
-        var (values, isWritten) = written.Copy();
+        var (values, isWritten) = written.HandOver();
         var defaults = new KeyDefaults(written, host);
         foreach (var key in written.Rows.All)
         {

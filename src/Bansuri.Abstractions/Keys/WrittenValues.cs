@@ -18,6 +18,6 @@ internal sealed class WrittenValues(KeyRows rows)
 
     public object? Get(Key key) => _values[key.Index];
 
-    /// <summary>Copies of both, for <see cref="KeyValues"/> to fill up.</summary>
-    public (object?[] Values, bool[] Written) Copy() => ((object?[])_values.Clone(), (bool[])_written.Clone());
+    /// <summary>Both, for <see cref="KeyValues"/> to fill up and to keep: nothing is written here any more.</summary>
+    public (object?[] Values, bool[] Written) HandOver() => (_values, _written);
 }

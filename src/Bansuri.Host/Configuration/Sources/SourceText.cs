@@ -5,13 +5,16 @@ namespace Bansuri.Host.Configuration.Sources;
 /// <summary>The text of one file, and the places in it.</summary>
 internal sealed class SourceText
 {
+    // Found once: a file may be one line of megabytes, and each of its values asks for a place.
     private readonly Lazy<int[]> _lines;
+    private readonly Lazy<int[]> _pairs;
 
     public SourceText(string path, string text)
     {
         Path = path;
         Text = text;
         _lines = new(() => FindLines(text));
+        _pairs = new(() => FindPairs(text));
     }
 
     /// <summary>The absolute path, as it was reached.</summary>
@@ -27,23 +30,19 @@ internal sealed class SourceText
             return [];
         }
 
-        var line = Text.AsSpan(_lines.Value[number - 1]);
-        var end = line.IndexOfAny('\r', '\n');
-        return end < 0 ? line : line[..end];
+        return Text.AsSpan(_lines.Value[number - 1]..EndOf(number)).TrimEnd("\r\n");
     }
 
     /// <summary>A place by line and column in UTF-16 units from 1, in characters as people count them.</summary>
     public SourceSpan Span(int line, int column, int length)
     {
-        var before = Line(line);
-        before = before[..Math.Min(before.Length, column - 1)];
-        var surrogates = 0;
-        foreach (var unit in before)
+        if (_pairs.Value.Length > 0 && line >= 1 && line <= _lines.Value.Length)
         {
-            surrogates += char.IsLowSurrogate(unit) ? 1 : 0;
+            var start = _lines.Value[line - 1];
+            column -= PairsBefore(Math.Min(start + column - 1, EndOf(line))) - PairsBefore(start);
         }
 
-        return new SourceSpan(Path, line, column - surrogates, Math.Max(1, length));
+        return new SourceSpan(Path, line, column, Math.Max(1, length));
     }
 
     /// <summary>A place by its offset in the text.</summary>
@@ -52,6 +51,29 @@ internal sealed class SourceText
         var found = Array.BinarySearch(_lines.Value, offset);
         var line = found >= 0 ? found : ~found - 1;
         return Span(line + 1, offset - _lines.Value[line] + 1, length);
+    }
+
+    private int EndOf(int line) => line < _lines.Value.Length ? _lines.Value[line] : Text.Length;
+
+    private int PairsBefore(int offset)
+    {
+        var found = Array.BinarySearch(_pairs.Value, offset);
+        return found >= 0 ? found : ~found;
+    }
+
+    // Where the second half of a surrogate pair stands, which is no character of its own.
+    private static int[] FindPairs(string text)
+    {
+        var pairs = new List<int>();
+        for (var at = text.AsSpan().IndexOfAnyInRange('\uDC00', '\uDFFF'); at >= 0 && at < text.Length; at++)
+        {
+            if (char.IsLowSurrogate(text[at]))
+            {
+                pairs.Add(at);
+            }
+        }
+
+        return [.. pairs];
     }
 
     // As YAML and editors count: a lone carriage return ends a line too.
