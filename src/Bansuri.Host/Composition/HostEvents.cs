@@ -56,8 +56,8 @@ internal static partial class HostEvents
     [LoggerMessage(116, LogLevel.Error, "internal error while reloading; still running revision {Revision}")]
     public static partial void ReloadFailed(ILogger log, Exception failure, int revision);
 
-    [LoggerMessage(117, LogLevel.Warning, "these host settings count from the next start on: {Settings}")]
-    public static partial void SettingsNeedRestart(ILogger log, string settings);
+    [LoggerMessage(117, LogLevel.Warning, "{Folder} cannot be watched by inotify ({Reason}): edits there are seen when it is read again, every {Interval}")]
+    public static partial void HintsMissed(ILogger log, string folder, string reason, string interval);
 
     [LoggerMessage(119, LogLevel.Warning, "{Text}")]
     public static partial void LeaseTaken(ILogger log, string text);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Keys;
+using Bansuri.Abstractions.Readers;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Configuration.Watching;
 using Bansuri.Host.Control;
@@ -35,7 +36,7 @@ internal sealed class Reconciler : IReloads, IDisposable
     {
         (_source, _targets, _time, _log) = (source, targets, time, log);
         _start = time.GetTimestamp();
-        _watcher = new SourceWatcher(first, source.Read, TakeAsync, time);
+        _watcher = new SourceWatcher(first, source.Read, TakeAsync, time) { HintsMissed = TellOfPolling };
         _reports = new ReloadReports(source.Directory, log);
         _last = Document(ReloadDocument.Unchanged, "nothing was read yet", []);
     }
@@ -130,6 +131,8 @@ internal sealed class Reconciler : IReloads, IDisposable
         _watcher.Dispose();
         _turn.Dispose();
     }
+
+    private void TellOfPolling(string folder, string reason) => HostEvents.HintsMissed(_log, folder, reason, Durations.Format(_watcher.CheckInterval));
 
     private async Task<bool> TakeAsync(LoadResult found, bool isOrdered, CancellationToken stopping)
     {

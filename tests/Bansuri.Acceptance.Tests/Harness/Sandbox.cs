@@ -50,6 +50,16 @@ internal sealed class Sandbox : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts the host by a launcher that ends in <c>exec "$@"</c>, and waits until it answers.</summary>
+    public async Task<RunningHost> HostByAsync(string[] launcher, string config, params string[] options)
+    {
+        var process = new ProgramProcess(Describe(launcher[0], [.. launcher[1..], Repository.Program, "run", "-c", config, .. options]));
+        _started.Add(process);
+        var host = new RunningHost(this, process, In(config));
+        await host.ReadyAsync();
+        return host;
+    }
+
     /// <summary>Runs a command of the program to its end.</summary>
     public Task<CommandResult> RunAsync(params string[] arguments) => Start(arguments).EndAsync();
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Configuration.Watching;
@@ -5,7 +6,7 @@ using Bansuri.Host.Configuration.Watching;
 namespace Bansuri.Host.Tests.Configuration;
 
 /// <summary>Real files and the real clock: what editors and network disks do to a configuration.</summary>
-public sealed class SourceWatcherTests : IAsyncDisposable
+public sealed partial class SourceWatcherTests : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
@@ -81,6 +82,88 @@ public sealed class SourceWatcherTests : IAsyncDisposable
         await UntilAsync(result => result.Config?.Tasks.Length == 2);
     }
 
+    // As Kubernetes mounts a configuration map: the file is a link through '..data', and that link is what is switched.
+    [Fact]
+    public async Task A_link_on_the_way_that_is_switched_is_seen_without_polling()
+    {
+        _folder.Write("map/..one/bansuri.yaml", Unpolled("tasks: [a]"));
+        _folder.Write("map/..two/bansuri.yaml", Unpolled("tasks: [a, b]"));
+        var data = Path.Combine(_folder.Path, "map", "..data");
+        Directory.CreateSymbolicLink(data, "..one");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "map", "bansuri.yaml"), "..data/bansuri.yaml");
+        await StartUnpolledAsync("map/bansuri.yaml");
+
+        Directory.CreateSymbolicLink(data + "_tmp", "..two");
+        Rename(data + "_tmp", data);
+
+        await UntilAsync(result => result.Config?.Tasks.Length == 2);
+    }
+
+    [Fact]
+    public async Task A_link_far_above_that_is_switched_is_seen_without_polling()
+    {
+        _folder.Write("one/deep/er/bansuri.yaml", Unpolled("tasks: [a]"));
+        _folder.Write("two/deep/er/bansuri.yaml", Unpolled("tasks: [a, b]"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "current"), "one");
+        await StartUnpolledAsync("current/deep/er/bansuri.yaml");
+
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "next"), "two");
+        Rename(Path.Combine(_folder.Path, "next"), Path.Combine(_folder.Path, "current"));
+
+        await UntilAsync(result => result.Config?.Tasks.Length == 2);
+    }
+
+    [Fact]
+    public async Task A_write_to_what_a_link_leads_to_is_seen_without_polling()
+    {
+        var real = _folder.Write("elsewhere/real.yaml", Unpolled("tasks: [a]"));
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "bansuri.yaml"), real);
+        await StartUnpolledAsync("bansuri.yaml");
+
+        File.AppendAllText(real, "x-more: 1\n");
+
+        await NextAsync();
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_deleted_and_made_again_is_seen_without_polling()
+    {
+        _folder.Write("conf/bansuri.yaml", Unpolled("tasks: [a]"));
+        await StartUnpolledAsync("conf/bansuri.yaml");
+
+        Directory.Delete(Path.Combine(_folder.Path, "conf"), recursive: true);
+        await UntilAsync(result => result.Config is null);
+        _folder.Write("conf/bansuri.yaml", Unpolled("tasks: [a, b]"));
+
+        await UntilAsync(result => result.Config?.Tasks.Length == 2);
+    }
+
+    [Fact]
+    public async Task The_first_file_that_a_glob_matches_is_seen_without_polling()
+    {
+        _folder.Write("bansuri.yaml", Unpolled("include: ['conf.d/*.yaml']\ntasks: [a]"));
+        await StartUnpolledAsync("bansuri.yaml");
+
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "conf.d"));
+        _folder.Write("conf.d/b.yaml", "tasks: [b]");
+
+        await UntilAsync(result => result.Config?.Tasks.Length == 2);
+    }
+
+    [Fact]
+    public async Task An_edit_of_the_check_interval_counts_from_then_on()
+    {
+        _folder.Write("bansuri.yaml", "host: {watch: poll, check-interval: 1h}\ntasks: [a]\n");
+        await StartUnpolledAsync("bansuri.yaml");
+        _folder.Write("bansuri.yaml", "host: {watch: poll, check-interval: 100ms}\ntasks: [a]\n");
+        await _watcher!.LookNowAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await NextAsync();
+
+        _folder.Write("bansuri.yaml", "tasks: [a, b]\n");
+
+        await UntilAsync(result => result.Config?.Tasks.Length == 2);
+    }
+
     [Fact]
     public async Task A_file_that_goes_is_an_error_and_comes_back()
     {
@@ -136,6 +219,24 @@ public sealed class SourceWatcherTests : IAsyncDisposable
     }
 
     private static string Text(string tasks, string mode = "auto") => $"host: {{watch: {mode}, check-interval: 500ms}}\n{tasks}\n";
+
+    // File.Move follows a link to a folder.
+    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int RenameLink(string from, string to);
+
+    private static void Rename(string from, string to) => Assert.Equal(0, RenameLink(from, to));
+
+    // Only the first look and the hints of the kernel: whoever waits for the interval waits longer than the test.
+    private static string Unpolled(string text) => "host: {check-interval: 1h}\n" + text + "\n";
+
+    // Returns when the watches stand: a second order is taken only after the first look is over.
+    private async Task StartUnpolledAsync(string name)
+    {
+        StartFile(name);
+        await _watcher!.LookNowAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await _watcher.LookNowAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
+    }
 
     private void Start(string tasks, string mode = "auto")
     {

@@ -16,6 +16,17 @@ internal sealed record IncludePattern(string Folder, string Text, SourceSpan Spa
 
     public bool IsGlob => Text.AsSpan().IndexOfAny('*', '?') >= 0;
 
+    /// <summary>The folder that all matches lie in or below: the part of the pattern before its first wildcard.</summary>
+    public string Beginning
+    {
+        get
+        {
+            var full = Path.GetFullPath(Text, Folder);
+            var wildcard = full.AsSpan().IndexOfAny('*', '?');
+            return wildcard < 0 ? Path.GetDirectoryName(full) ?? "/" : full[..Math.Max(1, full.LastIndexOf('/', wildcard))];
+        }
+    }
+
     /// <summary>The files that match now, sorted. Without a wildcard that is the path itself, whether it exists or not.</summary>
     public IEnumerable<string> Expand()
     {

@@ -29,6 +29,6 @@ internal sealed record SourceSet(string Root, ImmutableArray<IncludePattern> Pat
     /// <summary>The files as they are now, the root first; a file that matches a pattern since then is among them.</summary>
     public IEnumerable<string> Paths() => Patterns.SelectMany(pattern => pattern.Expand()).Prepend(Root).Concat(EnvironmentFiles).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The folders in which something may change.</summary>
-    public IEnumerable<string> Folders() => Paths().Select(path => Path.GetDirectoryName(path) ?? "/").Concat(Patterns.Select(pattern => pattern.Folder)).Distinct(StringComparer.Ordinal);
+    /// <summary>What to watch: the files, and for each glob a name in the folder that it begins in, where a match may appear.</summary>
+    public IEnumerable<string> Watched() => Paths().Concat(Patterns.Where(pattern => pattern.IsGlob).Select(pattern => Path.Combine(pattern.Beginning, "*"))).Distinct(StringComparer.Ordinal);
 }

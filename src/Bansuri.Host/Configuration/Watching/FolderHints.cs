@@ -5,22 +5,31 @@ using Bansuri.Host.Configuration.Trust;
 namespace Bansuri.Host.Configuration.Watching;
 
 /// <summary>
-/// inotify on the folders of the sources, not on what is below them; says only that something moved. Where it cannot be had (no such
-/// folder, a watch limit that is used up, a disk without it) nothing is said, and polling finds the change.
+/// inotify on the folders of the sources, not on what is below them; says only that something moved. Where it cannot be had (a limit that
+/// is used up, a disk without it) polling finds the change, and that is said once.
 /// </summary>
-internal sealed class FolderHints(Action moved) : IDisposable
+/// <param name="moved">Called on any thread when something moved.</param>
+/// <param name="missed">Called once, with a folder that cannot be watched and why.</param>
+internal sealed class FolderHints(Action moved, Action<string, string> missed) : IDisposable
 {
     // Each watched folder has an inotify instance of its own in .NET, of which a user has 128.
     private const int Most = 16;
 
     private readonly Dictionary<string, (FileSystemWatcher Watcher, ulong Inode)> _watched = new(StringComparer.Ordinal);
-    private volatile ImmutableHashSet<string> _files = [];
+    private bool _isMissed;
+    private volatile IReadOnlySet<string> _files = ImmutableHashSet<string>.Empty;
 
-    /// <summary>Watches the folders of these sources, and those that links to them lie in, from now on.</summary>
+    /// <summary>Watches what these sources are reached through, from now on.</summary>
     public void Watch(SourceSet sources)
     {
-        _files = [.. sources.Paths()];
-        var wanted = sources.Folders().SelectMany(WithLink).Distinct(StringComparer.Ordinal).Take(Most)
+        var trail = new LinkTrail();
+        foreach (var path in sources.Watched())
+        {
+            trail.Follow(path);
+        }
+
+        _files = trail.Files;
+        var wanted = trail.Folders.Take(Most)
             .Select(folder => (Path: folder, Status: FileStatus.Of(folder)))
             .Where(folder => folder.Status is { IsDirectory: true })
             .ToDictionary(folder => folder.Path, folder => folder.Status!.Value.Inode, StringComparer.Ordinal);
@@ -48,10 +57,6 @@ internal sealed class FolderHints(Action moved) : IDisposable
         _watched.Clear();
     }
 
-    // A link to a folder is switched in the folder above it.
-    private static IEnumerable<string> WithLink(string folder) =>
-        new DirectoryInfo(folder) is { LinkTarget: not null } && Path.GetDirectoryName(folder) is { } above ? [folder, above] : [folder];
-
     private void Add(string folder, ulong inode)
     {
         try
@@ -74,8 +79,17 @@ internal sealed class FolderHints(Action moved) : IDisposable
             {
                 failed.Watcher.Dispose();
             }
+
+            if (!_isMissed)
+            {
+                _isMissed = true;
+                missed(folder, Reason(failure));
+            }
         }
     }
+
+    // .NET words both limits at length and names a file of /proc; its first sentence says which.
+    private static string Reason(Exception failure) => failure.Message.Split(". ")[0].TrimEnd('.');
 
     private void Hint(bool isRelevant)
     {

@@ -34,12 +34,15 @@ internal sealed class SourceWatcher : IDisposable
     public SourceWatcher(LoadResult current, Func<LoadResult> load, Func<LoadResult, bool, CancellationToken, Task<bool>> changed, TimeProvider time)
     {
         (_current, _load, _changed, _time) = (current, load, changed, time);
-        _hints = current.Config?.Host.Watch == WatchMode.Poll ? null : new FolderHints(() => _wakes.Writer.TryWrite(null));
+        _hints = current.Config?.Host.Watch == WatchMode.Poll ? null : new FolderHints(() => _wakes.Writer.TryWrite(null), (folder, reason) => HintsMissed?.Invoke(folder, reason));
         CheckInterval = current.Config?.Host.CheckInterval ?? TimeSpan.FromSeconds(30);
     }
 
-    /// <summary>Every source is looked at again at least this often; the callback may set it.</summary>
-    public TimeSpan CheckInterval { get; set; }
+    /// <summary>Every source is looked at again at least this often: as the content in force says.</summary>
+    public TimeSpan CheckInterval { get; private set; }
+
+    /// <summary>Told once, with a folder and the reason, when inotify cannot be had: edits there are then seen at the check interval.</summary>
+    public Action<string, string>? HintsMissed { get; init; }
 
     /// <summary>Looks until it is cancelled; the one loop that everything here runs in.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -124,5 +127,9 @@ internal sealed class SourceWatcher : IDisposable
 
         _isPending = !await _changed(found, isOrdered, stopping);
         _current = found;
+        if (!_isPending && found.Config is { } config)
+        {
+            CheckInterval = config.Host.CheckInterval;
+        }
     }
 }
