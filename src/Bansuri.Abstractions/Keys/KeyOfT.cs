@@ -31,5 +31,11 @@ internal sealed class Key<T>(string name, Section section, ChangeClass change, V
 
     public override object? DefaultValue(KeyDefaults defaults) => DefaultFrom is null ? _constant : DefaultFrom(defaults);
 
-    public override string Format(object? value) => value is T typed ? reader.Format(typed) : "";
+    // A number that may be missing is 'unlimited' for some keys; a missing text is nothing.
+    public override string Format(object? value) => value switch
+    {
+        T typed => reader.Format(typed),
+        null when typeof(T).IsValueType => reader.Format(default!), // T is a Nullable, which takes null
+        _ => "",
+    };
 }

@@ -35,8 +35,8 @@ internal static partial class HostEvents
     [LoggerMessage(109, LogLevel.Critical, "internal error: the host stops all tasks and ends")]
     public static partial void Failed(ILogger log, Exception failure);
 
-    [LoggerMessage(110, LogLevel.Information, "config revision {Revision} applied ({Changes})")]
-    public static partial void Applied(ILogger log, int revision, string changes);
+    [LoggerMessage(110, LogLevel.Information, "config revision {Revision} applied ({Changes}), content {ContentHash}")]
+    public static partial void Applied(ILogger log, int revision, string changes, string contentHash);
 
     [LoggerMessage(111, LogLevel.Information, "config revision {Revision}: {Change}")]
     public static partial void Change(ILogger log, int revision, string change);

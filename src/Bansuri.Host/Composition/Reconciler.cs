@@ -97,7 +97,9 @@ internal sealed class Reconciler : IReloads, IDisposable
 
             var desired = Desired(found.Config, _revisions.Last + 1);
             var plan = Planner.Plan(_inForce, desired);
-            return Document(plan.IsEmpty ? ReloadDocument.Unchanged : ReloadDocument.Applied, plan.IsEmpty ? "nothing would change" : "a reload would do this", [.. PlanText.Lines(plan)]);
+            var outcome = plan.IsEmpty ? ReloadDocument.Unchanged : ReloadDocument.Applied;
+            var isGuarded = GuardQuestion.For(_inForce, desired, found.ContentHash, isConfirmed: false, TimeSpan.Zero) is { Removes: true, Interval: var wait } && wait > TimeSpan.Zero;
+            return Document(outcome, ReloadReports.Prospect(plan, _revisions.Applied, isGuarded), [.. PlanText.Lines(plan, PresenceOf)]) with { ContentHash = found.ContentHash };
         }
         finally
         {
@@ -206,9 +208,9 @@ internal sealed class Reconciler : IReloads, IDisposable
 
         _revisions = _revisions.Apply(desired.Revision);
         _targets.Status.Applied(desired.Revision, _time.GetLocalNow());
-        ImmutableArray<string> lines = [.. PlanText.Lines(plan)];
+        ImmutableArray<string> lines = [.. PlanText.Lines(plan, PresenceOf)];
         var counts = $"{plan.Added.Length} added, {plan.Changed.Length} changed, {plan.Removed.Length} removed, {plan.Unchanged.Length} unchanged";
-        HostEvents.Applied(_log, desired.Revision, counts);
+        HostEvents.Applied(_log, desired.Revision, counts, ShortHash);
         if (!isFirst)
         {
             foreach (var line in lines)
@@ -222,8 +224,13 @@ internal sealed class Reconciler : IReloads, IDisposable
         _targets.AfterApply(desired, plan);
     }
 
+    private Presence PresenceOf(TaskSpec spec) => TaskPresence.Of(_targets.Board.Find(spec.Name));
+
+    // Enough to tell two contents apart, as with commits.
+    private string ShortHash => _revisions.LastHash?[..12] ?? "";
+
     private DesiredState Desired(HostConfig config, int revision) => DesiredState.From(config, revision, _targets.Types.Generation);
 
     private ReloadDocument Document(string outcome, string message, ImmutableArray<string> changes) =>
-        ReloadReports.Document(outcome, _revisions.Applied, message, changes);
+        ReloadReports.Document(outcome, _revisions.Applied, message, changes) with { ContentHash = _revisions.LastHash ?? "" };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Control.Contracts;
+using Bansuri.Host.Reconciliation;
 using Microsoft.Extensions.Logging;
 
 namespace Bansuri.Host.Composition;
@@ -15,8 +16,17 @@ internal sealed class ReloadReports(string directory, ILogger log)
 
     public ReloadDocument Rejection(LoadResult found, int revision, string message) => Document(ReloadDocument.Rejected, revision, message, []) with
     {
+        ContentHash = found.ContentHash,
         Errors = Diagnosed.Errors(found),
         Diagnostics = Diagnosed.Text(found, directory),
+    };
+
+    /// <summary>What a reload would come to.</summary>
+    public static string Prospect(Plan plan, int revision, bool isGuarded) => (plan.IsEmpty, isGuarded) switch
+    {
+        (true, _) => $"nothing would change, still running revision {revision}",
+        (_, true) => "'bansuri reload' would do this at once; a save alone waits for one more check interval, as no task would be left (reload-guard)",
+        _ => "a reload would do this",
     };
 
     public void Warn(LoadResult found)

@@ -77,7 +77,7 @@ public sealed class FuzzTests : IDisposable
 
             var plan = Planner.Plan(DesiredState.From(first, 1, _ => "g"), DesiredState.From(second, 2, _ => "g"));
 
-            Assert.Equal(["nothing changes"], PlanText.Lines(plan));
+            Assert.Empty(PlanText.Lines(plan, _ => Presence.Active));
             Assert.Equal(new TaskSpec(first.Tasks[0], "g").Fingerprint, new TaskSpec(second.Tasks[0], "g").Fingerprint);
         }
     }

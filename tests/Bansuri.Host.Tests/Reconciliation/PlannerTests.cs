@@ -20,7 +20,7 @@ public sealed class PlannerTests : IDisposable
     {
         var plan = Plan(before, after, beforeName, afterName);
 
-        Assert.Equal(["nothing changes"], PlanText.Lines(plan));
+        Assert.Empty(Lines(plan));
         Assert.True(plan.IsEmpty);
     }
 
@@ -34,9 +34,48 @@ public sealed class PlannerTests : IDisposable
     [InlineData("forever: true", "goes on running; forever: 'false' -> 'true' (live)")]
     public void A_plan_says_who_restarts_and_why(string added, string expected)
     {
-        var lines = PlanText.Lines(Plan("tasks: [{name: a, command: x}]", $"tasks: [{{name: a, command: x, {added}}}]"));
+        var lines = Lines(Plan("tasks: [{name: a, command: x}]", $"tasks: [{{name: a, command: x, {added}}}]"));
 
         Assert.Equal(["~ a: " + expected], lines.Select(line => line.Replace(_folder.Path, "ROOT", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("", "Active", "finishes as it was, then runs once as edited")]
+    [InlineData("", "Delayed", "starts anew as edited")]
+    [InlineData("", "Idle", "starts as edited")]
+    [InlineData("", "Finished", "runs again as edited")]
+    [InlineData("", "Suspended", "stays stopped, counts when it is started")]
+    [InlineData("forever: true", "Active", "restarts")]
+    [InlineData("forever: true", "Delayed", "starts anew as edited")]
+    [InlineData("forever: true", "Finished", "runs again as edited")]
+    [InlineData("timer: 5m", "Active", "counts from its next run")]
+    [InlineData("timer: 5m", "Idle", "counts from its next run")]
+    [InlineData("timer: 5m, on-change: restart", "Active", "restarts")]
+    [InlineData("timer: 5m, on-change: restart", "Idle", "counts from its next run")]
+    [InlineData("forever: true, on-change: 'signal:HUP'", "Active", "gets SIGHUP, counts from its next run")]
+    [InlineData("forever: true, on-change: 'signal:HUP'", "Delayed", "counts from its next run")]
+    [InlineData("forever: true, on-change: manual", "Active", "goes on running until an operator restarts it")]
+    [InlineData("forever: true, on-change: manual", "Finished", "counts when an operator starts it")]
+    public void A_plan_knows_what_the_task_does_now(string keys, string presence, string expected)
+    {
+        var plan = Plan($"tasks: [{{name: a, command: x, {keys}}}]", $"tasks: [{{name: a, command: y, {keys}}}]");
+
+        Assert.Equal([$"~ a: {expected}; command: 'x' -> 'y' (restart)"], PlanText.Lines(plan, _ => Enum.Parse<Presence>(presence)));
+    }
+
+    [Theory]
+    [InlineData("description: new", "Idle", "goes on waiting; description: none -> 'new' (live)")]
+    [InlineData("description: new", "Finished", "is not run again; description: none -> 'new' (live)")]
+    [InlineData("description: new", "Suspended", "stays stopped, counts when it is started; description: none -> 'new' (live)")]
+    [InlineData("times: 3", "Active", "goes on running; times: '1' -> '3' (live)")]
+    [InlineData("times: unlimited", "Active", "goes on running; times: '1' -> 'unlimited' (live)")]
+    [InlineData("forever: true", "Finished", "starts; forever: 'false' -> 'true' (live)")]
+    [InlineData("timer: 5m", "Finished", "waits for its schedule; timer: none -> '5m' (live)")]
+    public void A_live_change_is_told_by_what_the_task_does_now(string added, string presence, string expected)
+    {
+        var plan = Plan("tasks: [{name: a, command: x}]", $"tasks: [{{name: a, command: x, {added}}}]");
+
+        Assert.Equal([$"~ a: {expected}"], PlanText.Lines(plan, _ => Enum.Parse<Presence>(presence)));
     }
 
     [Fact]
@@ -46,7 +85,7 @@ public sealed class PlannerTests : IDisposable
             "tasks: [{name: stays, command: x}, {name: goes, command: y}, {name: changes, command: z}]",
             "tasks: [{name: comes, command: w}, {name: changes, command: zz, forever: true}, {name: stays, command: x}]");
 
-        Assert.Equal(["- goes: stops, and is removed", "~ changes: restarts; command: 'z' -> 'zz' (restart); forever: 'false' -> 'true' (live)", "+ comes: is added"], PlanText.Lines(plan));
+        Assert.Equal(["- goes: stops, and is removed", "~ changes: restarts; command: 'z' -> 'zz' (restart); forever: 'false' -> 'true' (live)", "+ comes: is added"], Lines(plan));
         Assert.Equal("stays", Assert.Single(plan.Unchanged).Name);
     }
 
@@ -54,7 +93,7 @@ public sealed class PlannerTests : IDisposable
     public void A_rename_is_a_removal_and_an_addition_and_said_so() =>
         Assert.Equal(
             ["- old: stops, and is removed (renamed to new)", "+ new: is added (renamed from old)"],
-            PlanText.Lines(Plan("tasks: [{name: old, command: x, times: 3}]", "tasks: [{name: new, command: x, max-attempts: '3'}]")));
+            Lines(Plan("tasks: [{name: old, command: x, times: 3}]", "tasks: [{name: new, command: x, max-attempts: '3'}]")));
 
     [Fact]
     public void Removing_the_first_text_leaves_the_others_alone()
@@ -92,7 +131,7 @@ public sealed class PlannerTests : IDisposable
     public void Settings_of_the_host_are_part_of_the_plan() =>
         Assert.Equal(
             ["~ host.check-interval: '30s' -> '5s' (live)", "~ host.state-directory: none -> '/var/x' (restart), counts when the host starts next"],
-            PlanText.Lines(Plan("tasks: [a]", "host: {state_directory: /var/x, check-interval: 5}\ntasks: [a]")));
+            Lines(Plan("tasks: [a]", "host: {state_directory: /var/x, check-interval: 5}\ntasks: [a]")));
 
     [Fact]
     public void An_empty_task_set_waits_for_one_more_interval_or_a_confirmation()
@@ -140,4 +179,7 @@ public sealed class PlannerTests : IDisposable
         _folder.Scripts = first.Scripts;
         return Planner.Plan(State(first), State(_folder.Read(after, afterName)));
     }
+
+    // As if all of them were running.
+    private static IEnumerable<string> Lines(Plan plan) => PlanText.Lines(plan, _ => Presence.Active);
 }

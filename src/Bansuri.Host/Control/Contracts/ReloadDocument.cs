@@ -15,6 +15,9 @@ internal sealed record ReloadDocument
     /// <summary>The revision that is in force now.</summary>
     public required int Revision { get; init; }
 
+    /// <summary>SHA-256 of all files that were read, in hexadecimal; empty while none were.</summary>
+    public string ContentHash { get; init; } = "";
+
     /// <summary>One line, such as <c>config revision 7 rejected (3 errors), still running revision 6</c>.</summary>
     public required string Message { get; init; }
 
