@@ -13,7 +13,8 @@ internal sealed class ConfigurationSource(string path, HostOverrides overrides, 
     /// <summary>The folder that paths in messages are relative to.</summary>
     public string Directory => knowledge.RunDirectory;
 
-    public LoadResult Read() => _loader.Load(path, overrides, _scripts);
+    /// <summary>Reads the configuration, or a draft of it that lies elsewhere.</summary>
+    public LoadResult Read(string? draft = null) => _loader.Load(draft ?? path, overrides, _scripts);
 
     /// <summary>The configuration is in force, and with it the numbers that it gave.</summary>
     public void Accept(HostConfig config) => _scripts = config.Scripts;

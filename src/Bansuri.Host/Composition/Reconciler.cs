@@ -36,7 +36,7 @@ internal sealed class Reconciler : IReloads, IDisposable
     {
         (_source, _targets, _time, _log) = (source, targets, time, log);
         _start = time.GetTimestamp();
-        _watcher = new SourceWatcher(first, source.Read, TakeAsync, time) { HintsMissed = TellOfPolling };
+        _watcher = new SourceWatcher(first, () => source.Read(), TakeAsync, time) { HintsMissed = TellOfPolling };
         _reports = new ReloadReports(source.Directory, log);
         _last = Document(ReloadDocument.Unchanged, "nothing was read yet", []);
     }
@@ -84,12 +84,12 @@ internal sealed class Reconciler : IReloads, IDisposable
             : Document(ReloadDocument.Unchanged, $"nothing has changed, still running revision {_revisions.Applied}", []);
     }
 
-    public async Task<ReloadDocument> PlanAsync(CancellationToken cancellationToken)
+    public async Task<ReloadDocument> PlanAsync(string? draft, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var found = _source.Read();
+            var found = _source.Read(draft);
             if (found.Config is null)
             {
                 return _reports.Rejection(found, _revisions.Applied, $"the configuration would be rejected: {DiagnosticRenderer.Summary(found.Diagnostics)}");

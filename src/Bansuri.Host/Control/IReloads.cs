@@ -9,5 +9,7 @@ internal interface IReloads
     Task<ReloadDocument> ReloadAsync(CancellationToken cancellationToken);
 
     /// <summary>What <see cref="ReloadAsync"/> would do now; changes nothing.</summary>
-    Task<ReloadDocument> PlanAsync(CancellationToken cancellationToken);
+    /// <param name="draft">The absolute path of a file to read in place of the configuration; null for the configuration itself.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ReloadDocument> PlanAsync(string? draft, CancellationToken cancellationToken);
 }

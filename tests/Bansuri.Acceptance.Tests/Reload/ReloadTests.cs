@@ -113,6 +113,31 @@ public sealed class ReloadTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task A_draft_is_planned_without_a_change_and_does_as_planned()
+    {
+        Sandbox.Write("bansuri.yaml", TwoTasks);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        var pids = (await host.PidOfAsync("one"), await host.PidOfAsync("two"));
+        (await host.CommandAsync("stop", "two")).Expect(0);
+        Sandbox.Write("draft.yaml", TwoTasks.Replace("000\"]", "001\"]", StringComparison.Ordinal));
+
+        var plan = (await host.CommandAsync("plan", "draft.yaml")).Expect(0).Output;
+
+        Assert.Contains("~ one: restarts; command: ", plan, StringComparison.Ordinal);
+        Assert.Contains("~ two: stays stopped, counts when it is started; command: ", plan, StringComparison.Ordinal);
+        Assert.Equal((pids.Item1, 1), (await host.PidOfAsync("one"), (await host.StatusAsync()).Host.Config.Revision));
+
+        File.Move(Sandbox.In("draft.yaml"), Sandbox.In("bansuri.yaml"), overwrite: true);
+        (await host.CommandAsync("reload")).Expect(0);
+        await host.UntilAsync("one", task => task.Pid is { } pid && pid != pids.Item1);
+        Assert.Equal("stopped", (await host.TaskAsync("two")).State);
+        foreach (var line in plan.Split('\n').Where(line => line.StartsWith('~')))
+        {
+            Assert.Contains("config revision 2: " + line, host.Log, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task An_emptied_file_is_an_error_and_changes_nothing()
     {
         Sandbox.Write("bansuri.yaml", TwoTasks);

@@ -218,6 +218,16 @@ public sealed class ClientCommandTests
         Assert.Equal((0, "added x\nconfig revision 7 applied\n", ""), (run.Code, run.Out, run.Error));
     }
 
+    [Fact]
+    public async Task A_plan_of_a_draft_names_it_by_its_absolute_path()
+    {
+        await using var served = await ServedHost.StartAsync();
+
+        var run = await CommandRun.OfAsync(served, "plan", "draft & more.yaml");
+
+        Assert.Equal((0, "added x\n" + Path.GetFullPath("draft & more.yaml") + "\n"), (run.Code, run.Out));
+    }
+
     [Theory]
     [InlineData("reload")]
     [InlineData("plan")]

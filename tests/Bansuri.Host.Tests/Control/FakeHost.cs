@@ -84,7 +84,7 @@ internal sealed class FakeHost : IHostStatus, ITaskLogs, IReloads, IPluginList, 
 
     public Task<ReloadDocument> ReloadAsync(CancellationToken cancellationToken) => Task.FromResult(Reload);
 
-    public Task<ReloadDocument> PlanAsync(CancellationToken cancellationToken) => Task.FromResult(Reload);
+    public Task<ReloadDocument> PlanAsync(string? draft, CancellationToken cancellationToken) => Task.FromResult(draft is null ? Reload : Reload with { Message = draft });
 
     public ImmutableArray<DateTimeOffset> Coming(string task, int count) =>
         task == "nightly" ? [.. Enumerable.Range(0, count).Select(day => Now + TimeSpan.FromHours(3) + TimeSpan.FromDays(day))] : [];

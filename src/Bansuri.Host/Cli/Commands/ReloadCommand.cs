@@ -20,11 +20,12 @@ internal static class ReloadCommand
 
     public static Command CreatePlan(CliServices services, HostLookup hosts)
     {
-        var command = hosts.Options.AddTo(new ExampleCommand("plan", "Says what a reload would do, task by task; changes nothing.", "bansuri plan"));
+        var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "A draft to read in place of the configuration" }.NoOption();
+        var command = hosts.Options.AddTo(new ExampleCommand("plan", "Says what a reload would do, task by task; changes nothing.", "bansuri plan", "bansuri plan bansuri.new.yaml") { file });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = hosts.Connect(parsed);
-            return Report(await client.GetAsync("/v1/plan", ControlJson.Default.ReloadDocument, cancellationToken), services.Terminal);
+            return Report(await client.GetAsync(parsed.GetValue(file) is { } draft ? "/v1/plan?file=" + Uri.EscapeDataString(Path.GetFullPath(draft)) : "/v1/plan", ControlJson.Default.ReloadDocument, cancellationToken), services.Terminal);
         });
         return command;
     }

@@ -21,7 +21,7 @@ internal sealed class ControlApi(ControlServices services, EventLog events, Time
         application.MapGet("/v1/host", context => context.AnswerAsync(services.Host.Current, ControlJson.Default.HostDocument));
         application.MapGet("/v1/plugins", context => context.AnswerAsync(services.Plugins.Current, ControlJson.Default.PluginsDocument));
         application.MapGet("/v1/plan", async context =>
-            await context.AnswerAsync(await services.Reloads.PlanAsync(context.RequestAborted), ControlJson.Default.ReloadDocument));
+            await context.AnswerAsync(await services.Reloads.PlanAsync(Draft(context), context.RequestAborted), ControlJson.Default.ReloadDocument));
         application.MapPost("/v1/reload", async context =>
             await context.AnswerAsync(await services.Reloads.ReloadAsync(context.RequestAborted), ControlJson.Default.ReloadDocument));
         application.MapPost("/v1/shutdown", async context =>
@@ -43,4 +43,12 @@ internal sealed class ControlApi(ControlServices services, EventLog events, Time
             application.MapPost("/v1/tasks/{name}/" + OrderRoutes.Word(order), context => orders.OrderAsync(context, order));
         }
     }
+
+    // The client's working directory is not this one's.
+    private static string? Draft(HttpContext context) => context.Query("file") switch
+    {
+        null => null,
+        ['/', ..] and var path => path,
+        var path => throw ProblemException.BadRequest($"'{path}' is no absolute path"),
+    };
 }
