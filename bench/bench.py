@@ -14,25 +14,29 @@ import tempfile
 import time
 from pathlib import Path
 
+import configuration
+
 LIMIT = 120.0  # seconds for anything that is waited for
 
 
 class Host:
     """A host of its own: folder, runtime directory, process."""
 
-    def __init__(self, program, tasks):
+    def __init__(self, program, text, options=(), files=()):
         self.folder = tempfile.TemporaryDirectory(prefix="ban-bench-")
         self.path = Path(self.folder.name)
         self.runtime = self.path / "run"
         self.runtime.mkdir(mode=0o700)
-        self.tasks = tasks
-        self.save()
+        self.save(text)
+        for name, content in dict(files).items():
+            (self.path / name).parent.mkdir(exist_ok=True)
+            (self.path / name).write_text(content)
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("BANSURI_", "SLURM_"))}
         environment["XDG_RUNTIME_DIR"] = str(self.runtime)
         with open(self.path / "host.log", "wb") as log:
             self.started = time.time_ns()
             self.process = subprocess.Popen(
-                [program, "run", "-c", "bench.yaml"],
+                [program, "run", "-c", "bench.yaml", *options],
                 cwd=self.path, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def __enter__(self):
@@ -47,12 +51,10 @@ class Host:
             self.process.wait()
         self.folder.cleanup()
 
-    def save(self):
+    def save(self, text):
         """As a careful editor does: aside, then renamed. Returns the moment of the rename."""
-        lines = ["host: { grace-period: 5s }", "tasks:"]
-        lines += [f"  {name}: {{ forever: true, command: [sh, -c, '{command}'] }}" for name, command in self.tasks.items()]
         aside = self.path / "bench.yaml.tmp"
-        aside.write_text("\n".join(lines) + "\n")
+        aside.write_text(text)
         moment = time.time_ns()
         aside.rename(self.path / "bench.yaml")
         return moment
@@ -98,10 +100,16 @@ def task(mark):
     return f"echo >>{mark}; exec sleep 100000"
 
 
+def forever(tasks):
+    lines = ["host: { grace-period: 5s }", "tasks:"]
+    lines += [f"  {name}: {{ forever: true, command: [sh, -c, '{command}'] }}" for name, command in tasks.items()]
+    return "\n".join(lines) + "\n"
+
+
 def start_to_ready(program, repeats):
     ready, first = [], []
     for _ in range(repeats):
-        with Host(program, {"one": task("first")}) as host:
+        with Host(program, forever({"one": task("first")})) as host:
             host.wait(host.answers, "a host that answers", step=0.001)
             ready.append((time.time_ns() - host.started) / 1e6)
             mark = host.path / "first"
@@ -111,7 +119,8 @@ def start_to_ready(program, repeats):
 
 
 def many(program, count, idle, repeats):
-    with Host(program, {f"task{i}": task("up") for i in range(count)}) as host:
+    tasks = {f"task{i}": task("up") for i in range(count)}
+    with Host(program, forever(tasks)) as host:
         up = host.path / "up"
         host.wait(lambda: up.exists() and up.stat().st_size >= count, "all tasks")
         all_up = (time.time_ns() - host.started) / 1e9
@@ -123,8 +132,8 @@ def many(program, count, idle, repeats):
         reloads = []
         for i in range(repeats):
             mark = host.path / f"added{i}"
-            host.tasks[f"added{i}"] = task(mark.name)
-            saved = host.save()
+            tasks[f"added{i}"] = task(mark.name)
+            saved = host.save(forever(tasks))
             host.wait(mark.exists, "the added task")
             reloads.append((mark.stat().st_mtime_ns - saved) / 1e6)
     return all_up, resident, threads, cpu, reloads
@@ -135,11 +144,16 @@ def main():
     parser.add_argument("--program", required=True)
     parser.add_argument("--tasks", type=int, default=1000)
     parser.add_argument("--idle", type=float, default=30.0, help="seconds over which the idle host is watched")
+    parser.add_argument("--entries", type=int, default=10000, help="tasks of the large configuration")
     parser.add_argument("--repeats", type=int, default=7)
     options = parser.parse_args()
+    options.program = str(Path(options.program).resolve())
 
     ready, first = start_to_ready(options.program, options.repeats)
     all_up, resident, threads, cpu, reloads = many(options.program, options.tasks, options.idle, options.repeats)
+    read = configuration.reading(options.program, options.entries, 3)
+    planned = configuration.planning(lambda *host: Host(options.program, *host), options.entries, 5)
+    look = configuration.watching(lambda *host: Host(options.program, *host), 1000, options.idle / 2)
     rows = [
         ("start to ready (it answers)", f"{ready:.0f} ms", "300 ms", ready <= 300),
         ("start to a task's first instruction", f"{first:.0f} ms", "", None),
@@ -149,6 +163,11 @@ def main():
         (f"idle over {options.idle:.0f} s, of a core", f"{cpu:.2f} %", "1 %", cpu < 1),
         ("one task added: save to its first instruction", f"{statistics.median(reloads):.0f} ms", "500 ms", statistics.median(reloads) < 500),
         ("  the slowest of these", f"{max(reloads):.0f} ms", "", None),
+        *((f"{options.entries} tasks read and validated, {form}", f"{seconds:.2f} s", "1 s", seconds < 1) for form, (seconds, _) in read.items()),
+        *((f"  memory beyond that of one task, {form}", f"{memory:.0f} MB", "100 MB", memory < 100) for form, (_, memory) in read.items()),
+        (f"one change among {options.entries} tasks planned", f"{planned:.0f} ms", "50 ms", planned < 50),
+        ("one look at 1000 included files", f"{look:.0f} ms CPU", "", None),
+        ("  of a core, at a look every 30 s", f"{look / 300:.2f} %", "", None),
     ]
     print(f"{'':47}{'measured':>10}{'target':>10}")
     for name, measured, target, met in rows:

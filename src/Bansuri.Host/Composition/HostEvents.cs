@@ -74,6 +74,9 @@ internal static partial class HostEvents
     [LoggerMessage(124, LogLevel.Information, "{Task}: {Step}")]
     public static partial void LeftoverStep(ILogger log, string task, string step);
 
+    [LoggerMessage(125, LogLevel.Debug, "compared {Count} tasks with those in force in {Milliseconds:0.0} ms")]
+    public static partial void Planned(ILogger log, int count, double milliseconds);
+
     [LoggerMessage(122, LogLevel.Error, "the process engine met an internal error")]
     public static partial void EngineFault(ILogger log, Exception failure);
 }

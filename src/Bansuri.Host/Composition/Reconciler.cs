@@ -161,8 +161,10 @@ internal sealed class Reconciler : IReloads, IDisposable
 
     private bool Take(LoadResult found, HostConfig config, bool isOrdered)
     {
+        var began = _time.GetTimestamp();
         var desired = Desired(config, _revisions.Last + 1);
         var plan = Planner.Plan(_inForce, desired);
+        HostEvents.Planned(_log, desired.Tasks.Length, _time.GetElapsedTime(began).TotalMilliseconds);
         var question = GuardQuestion.For(_inForce, desired, found.ContentHash, isOrdered, _time.GetElapsedTime(_start));
         var wasHeld = _guard.HeldHash is not null;
         (var apply, _guard) = _guard.Judge(question);
