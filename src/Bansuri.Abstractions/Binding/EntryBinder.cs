@@ -28,9 +28,16 @@ internal static class EntryBinder
     {
         var values = new WrittenValues(KeyTable.Rows);
         var good = true;
+        var (file, folder) = ((string?)null, context.Host.BaseDirectory);
         foreach (var written in entry.Keys)
         {
-            var read = new ReadContext(prefix + written.Path, entry.Name, BaseOf(written.Value, context), context.Variables, context.Report);
+            if (written.Value.Span.File != file)
+            {
+                file = written.Value.Span.File;
+                folder = BaseOf(file, context);
+            }
+
+            var read = new ReadContext(prefix + written.Path, entry.Name, folder, context.Variables, context.Report);
             if (written.Key.TryRead(written.Value, read, out var value))
             {
                 values.Set(written.Key, value);
@@ -54,8 +61,8 @@ internal static class EntryBinder
     }
 
     // A path counts from the file that it stands in, which for one of the defaults may be another than the entry's.
-    private static string BaseOf(ConfigNode value, BindContext context) =>
-        value.Span.File is { } file ? Path.GetDirectoryName(file) ?? context.Host.BaseDirectory : context.Host.BaseDirectory;
+    private static string BaseOf(string? file, BindContext context) =>
+        file is not null ? Path.GetDirectoryName(file) ?? context.Host.BaseDirectory : context.Host.BaseDirectory;
 
     private static bool HasName(WrittenEntry entry, WrittenValues values, BindContext context)
     {

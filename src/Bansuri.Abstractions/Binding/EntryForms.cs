@@ -103,7 +103,7 @@ internal sealed class EntryForms
             return;
         }
 
-        if (_keys.Find(each => each.Key == key) is { Key: not null } first)
+        if (Written(key) is { } first)
         {
             var line = first.Spelling.Line > 0 ? $" in line {first.Spelling.Line}" : "";
             Fail(new Diagnostic(Codes.RepeatedSetting, $"'{path}' {_where} says again what '{first.Path}' says{line}", spelling.Span, "keep one of the two"));
@@ -111,6 +111,19 @@ internal sealed class EntryForms
         }
 
         _keys.Add(new WrittenKey(key, path, spelling.Span, value));
+    }
+
+    private WrittenKey? Written(Key key)
+    {
+        foreach (var written in _keys)
+        {
+            if (written.Key == key)
+            {
+                return written;
+            }
+        }
+
+        return null;
     }
 
     private void Unknown(ScalarNode spelling, string where, ImmutableArray<string> known, string allowed)

@@ -52,7 +52,9 @@ internal abstract class Key(string name, Section section, ChangeClass change, st
     /// <summary>The value as text: equal for equal values, and what a plan shows.</summary>
     public abstract string Format(object? value);
 
-    /// <summary>Whether both mean the same. Arrays are unequal by reference, so that the text has the last word.</summary>
+    /// <summary>Whether both mean the same. Arrays are unequal by reference, so that the reader has the last word.</summary>
     public bool ValuesEqual(object? left, object? right) =>
-        ReferenceEquals(left, right) || (left is not null && left.Equals(right)) || Format(left) == Format(right);
+        ReferenceEquals(left, right) || (left is not null && left.Equals(right)) || MeanTheSame(left, right);
+
+    protected abstract bool MeanTheSame(object? left, object? right);
 }

@@ -31,6 +31,9 @@ internal sealed class Key<T>(string name, Section section, ChangeClass change, V
 
     public override object? DefaultValue(KeyDefaults defaults) => DefaultFrom is null ? _constant : DefaultFrom(defaults);
 
+    protected override bool MeanTheSame(object? left, object? right) =>
+        left is T before && right is T after ? reader.Same(before, after) : Format(left) == Format(right);
+
     // A number that may be missing is 'unlimited' for some keys; a missing text is nothing.
     public override string Format(object? value) => value switch
     {

@@ -13,7 +13,10 @@ internal static class Environments
         Allowed,
         new JsonShape("""{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}}"""),
         TryRead,
-        value => string.Join('\n', value.Select(variable => $"{variable.Key}={variable.Value}")));
+        value => string.Join('\n', value.Select(variable => $"{variable.Key}={variable.Value}")))
+    {
+        SameValues = (left, right) => left.Count == right.Count && left.SequenceEqual(right),
+    };
 
     private static bool TryRead(ConfigNode node, ReadContext context, out ImmutableSortedDictionary<string, string> value)
     {

@@ -15,4 +15,9 @@ internal sealed class NodeReader<T>(string allowed, JsonShape shape, NodeReader<
     public override bool TryRead(ConfigNode node, ReadContext context, out T value) => parse(node, context, out value);
 
     public override string Format(T value) => format(value);
+
+    public override bool Same(T left, T right) => SameValues?.Invoke(left, right) ?? base.Same(left, right);
+
+    /// <summary>Compares without making texts, for values that most tasks have.</summary>
+    public Func<T, T, bool>? SameValues { get; init; }
 }

@@ -16,4 +16,7 @@ internal abstract class ValueReader<T>
 
     /// <summary>The value as text: equal exactly for equal values.</summary>
     public abstract string Format(T value);
+
+    /// <summary>Whether both mean the same: their texts are equal, and a reader may know it sooner.</summary>
+    public virtual bool Same(T left, T right) => Format(left) == Format(right);
 }

@@ -9,6 +9,12 @@ internal static class FieldDiff
 {
     public static ImmutableArray<FieldChange> Of(TaskSpec old, TaskSpec next)
     {
+        // Of thousands of tasks an edit changes a few.
+        if (old.Generation == next.Generation && old.Entry.EnvironmentHash == next.Entry.EnvironmentHash && AreSame(KeyTable.Rows, old.Entry.Config.Values, next.Entry.Config.Values))
+        {
+            return [];
+        }
+
         var fields = Rows(KeyTable.Rows, old.Entry.Config.Values, next.Entry.Config.Values).ToImmutableArray();
         if (old.Entry.EnvironmentHash != next.Entry.EnvironmentHash && !fields.Any(field => field.Key == ResourcesKeys.EnvironmentFile.Name))
         {
@@ -28,6 +34,19 @@ internal static class FieldDiff
             .Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name))
             .Select(name => new FieldChange("notifiers." + name, before.ContainsKey(name) ? "as it was" : "", after.ContainsKey(name) ? "as edited" : "", ChangeClass.Live));
         return [.. Rows(HostKeys.Rows, old.Host.Values, next.Host.Values).Select(field => field with { Key = "host." + field.Key }), .. notifiers];
+    }
+
+    private static bool AreSame(KeyRows rows, KeyValues old, KeyValues next)
+    {
+        foreach (var key in rows.All)
+        {
+            if (key.Change != ChangeClass.Identity && !key.ValuesEqual(old.Get(key), next.Get(key)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string Describe(NotifierEntry notifier) => notifier.Type + (notifier.With is null ? "" : Abstractions.Readers.FreeForm.Format(notifier.With));
