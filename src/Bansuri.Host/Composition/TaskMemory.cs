@@ -25,6 +25,8 @@ internal sealed class TaskMemory(StateStore store) : ITaskMemory
 
     public void Forget(string identity) => store.Update(state => state with { Tasks = state.Tasks.Remove(identity) });
 
+    public Task SavedAsync() => store.FlushAsync();
+
     private static Desire DesireOf(OperatorStop? order) => order switch
     {
         OperatorStop.Stopped => Desire.Stopped,

@@ -35,6 +35,9 @@ internal static partial class SupervisorLog
     [LoggerMessage(211, LogLevel.Warning, "{Task}: {Process} could not be given priority {Nice}: raising it needs root")]
     public static partial void NotPrioritised(ILogger log, string task, string process, int nice);
 
+    [LoggerMessage(212, LogLevel.Warning, "{Task}: the state directory does not answer for {Seconds} s: the slot runs without being written down, and would run again if the host were killed now")]
+    public static partial void SlotNotSaved(ILogger log, string task, double seconds);
+
     [LoggerMessage(208, LogLevel.Information, "{Task}: {Count} processes got {Signal}")]
     public static partial void Signalled(ILogger log, string task, int count, string signal);
 

@@ -131,6 +131,7 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
             Gate = GateOf,
             Changed = OnChanged,
             Remember = Remember,
+            Saved = memory.SavedAsync,
             EssentialFailed = name => EssentialFailed?.Invoke(name),
             Generation = types.Generation,
         });

@@ -17,4 +17,7 @@ internal interface ITaskMemory
     void Remember(string identity, RememberedTask task);
 
     void Forget(string identity);
+
+    /// <summary>Completes when all that was told so far is written, or could not be.</summary>
+    Task SavedAsync();
 }

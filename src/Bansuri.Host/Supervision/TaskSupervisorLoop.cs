@@ -143,6 +143,7 @@ internal sealed partial class TaskSupervisor
             Live = () => _specification.Config,
             Policy = () => _policy.Retry,
             Slot = run.Slot,
+            SlotSaved = run.Slot is null || _policy.CatchUp.Runs == 0 ? null : _hooks.Saved,
             Previous = _state.LastExit,
             Services = _services,
             Post = Post,

@@ -80,6 +80,23 @@ public sealed class ScheduleTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task A_slot_whose_run_ends_the_host_does_not_run_a_second_time()
+    {
+        Sandbox.Write("bansuri.yaml", """
+            tasks:
+              each: { command: "echo $BANSURI_SCHEDULED_AT >>runs; kill -9 $PPID", schedule-cron: "* * * * * *", missed: all }
+            """);
+
+        foreach (var _ in Enumerable.Range(1, 3))
+        {
+            await Sandbox.Start(["run", "-c", "bansuri.yaml"]).EndAsync();
+        }
+
+        Assert.Equal(3, Sandbox.Lines("runs").Distinct().Count());
+        Assert.Equal(3, Sandbox.Lines("runs").Length);
+    }
+
+    [Fact]
     public async Task A_disabled_task_does_not_start()
     {
         Sandbox.Write("bansuri.yaml", "tasks: { off: { command: echo x >>runs, enabled: false }, on: { command: 'true' } }\n");

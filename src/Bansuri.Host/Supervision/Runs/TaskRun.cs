@@ -8,6 +8,8 @@ namespace Bansuri.Host.Supervision.Runs;
 /// </summary>
 internal sealed class TaskRun(RunSettings settings) : IDisposable
 {
+    private static readonly TimeSpan LongestSave = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new(Timeout.InfiniteTimeSpan, settings.Services.Time);
 
@@ -30,6 +32,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         AttemptOutcome outcome;
         try
         {
+            await SlotSavedAsync();
             outcome = await AttemptsAsync();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -72,6 +75,20 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         _stop.Dispose();
         _kill.Dispose();
         _wait.Dispose();
+    }
+
+    /// <summary>A disk that is full or hangs does not keep the task from its work: then a slot can run twice if the host is killed as well.</summary>
+    private async Task SlotSavedAsync()
+    {
+        if (settings.SlotSaved?.Invoke() is { } saved)
+        {
+            await saved.WaitAsync(LongestSave, Services.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _stop.Token.ThrowIfCancellationRequested();
+            if (!saved.IsCompleted)
+            {
+                SupervisorLog.SlotNotSaved(Services.Log, settings.Config.Identification.Name, LongestSave.TotalSeconds);
+            }
+        }
     }
 
     private async Task<AttemptOutcome> AttemptsAsync()
