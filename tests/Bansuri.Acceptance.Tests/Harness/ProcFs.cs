@@ -20,6 +20,9 @@ internal static class ProcFs
 
     public static string CommandLine(int pid) => Encoding.UTF8.GetString(Read($"/proc/{pid}/cmdline")).Replace('\0', ' ').Trim();
 
+    /// <summary>Whether a process has loaded a library, by the name of its file.</summary>
+    public static bool Maps(int pid, string library) => Read($"/proc/{pid}/maps").AsSpan().IndexOf(Encoding.UTF8.GetBytes($"/{library}\n")) >= 0;
+
     // From the third field on: the second is the name, which may hold blanks and brackets.
     private static string[] StatFields(int pid)
     {
