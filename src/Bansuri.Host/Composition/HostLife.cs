@@ -94,7 +94,11 @@ internal sealed class HostLife : IAsyncDisposable
         {
             await LiveAsync();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (OperationCanceledException) when (_signals.ShutdownAsked.IsCancellationRequested)
+        {
+            // In the middle of something, at the start above all: what stands by now is stopped as ever.
+        }
+        catch (Exception failure)
         {
             // A bug of the host: what runs is stopped all the same, and the exit code says that something went wrong.
             HostEvents.Failed(_log, failure);
