@@ -64,7 +64,7 @@ internal sealed class HostLife : IAsyncDisposable
         }
 
         var services = new SupervisionServices(ground.Time, runner, _log, Random.Shared.NextDouble);
-        _board = new TaskBoard(services, new TaskMemory(holdings.State), ground.Types, _ledger);
+        _board = new TaskBoard(services, new TaskMemory(holdings.State, ground.Identity.Job), ground.Types, _ledger);
         ground.IsInUse = type => _board.Snapshots.Any(task => task.Type == type);
         _exit = new ExitWatch(_board, _signals, _log);
         var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow());

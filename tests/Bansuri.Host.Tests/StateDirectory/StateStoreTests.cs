@@ -20,7 +20,7 @@ public sealed class StateStoreTests : IDisposable
         {
             Operator = OperatorStop.Disabled,
             LastSlot = new DateTimeOffset(2026, 1, 9, 2, 0, 0, TimeSpan.FromHours(1)),
-            Once = new OnceResult(true, new DateTimeOffset(2026, 1, 9, 2, 1, 0, TimeSpan.Zero), 12),
+            Once = new OnceResult(true, new DateTimeOffset(2026, 1, 9, 2, 1, 0, TimeSpan.Zero), 12) { RestartCount = 1, Fingerprint = "f" },
             SuccessfulRuns = 3,
         };
         await using (var first = Open())

@@ -164,7 +164,22 @@ public sealed class ChangeTests : IAsyncDisposable
         }
 
         _stage.Edit(ChangeKinds.Enabled, "forever: true");
-        await _stage.UntilAsync(task => task is { State: TaskState.Running, Enabled: true, Runs: 2 });
+        await _stage.UntilAsync(task => task is { State: TaskState.Running, Enabled: true, Runs: 2, Reason: "enabled by the configuration" });
+    }
+
+    [Fact]
+    public async Task Enabled_true_while_it_still_stops_starts_it_after_that_and_says_who_did_it()
+    {
+        _stage.Runner.Deaf.Add("job");
+        _stage.Add("forever: true");
+        var attempt = await _stage.Runner.NextAsync();
+        _stage.Edit(ChangeKinds.Enabled, "forever: true", "enabled: false");
+        await _stage.UntilAsync(TaskState.Stopping);
+        _stage.Edit(ChangeKinds.Enabled, "forever: true");
+        await _stage.UntilAsync(task => task is { State: TaskState.Stopping, Reason: "enabled by the configuration" });
+        attempt.End(new ExitReason.Stopped());
+
+        await _stage.UntilAsync(task => task is { State: TaskState.Running, Runs: 2, Reason: "enabled by the configuration" });
     }
 
     [Fact]
