@@ -48,6 +48,30 @@ public sealed class ReloadTests : AcceptanceTest
         Assert.Equal(2, (await host.StatusAsync()).Host.Config.Revision);
     }
 
+    [Fact]
+    public async Task Priority_and_cpus_reach_what_runs_and_the_next_attempt_of_the_same_run()
+    {
+        const string Config = """
+            defaults: { times: unlimited, restart-delay: 200ms, backoff: constant LIMITS }
+            tasks:
+              runs: { command: "sleep 1000 & wait" }
+              retries: { command: "echo $(nice) $(grep Cpus_allowed_list /proc/self/status) >>seen; exit 1" }
+
+            """;
+        Sandbox.Write("bansuri.yaml", Config.Replace("LIMITS", "", StringComparison.Ordinal));
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        var pid = await host.PidOfAsync("runs");
+        await host.UntilAsync("retries", task => task.Attempt >= 2);
+
+        Sandbox.Write("bansuri.yaml", Config.Replace("LIMITS", ", priority: 7, cpus: 0", StringComparison.Ordinal));
+
+        await Wait.UntilAsync(
+            () => ProcFs.Status(pid, "Cpus_allowed_list") == "0" && ProcFs.Nice(pid) == 7 && Sandbox.Lines("seen")[^1] == "7 Cpus_allowed_list: 0",
+            () => $"{ProcFs.Status(pid, "Cpus_allowed_list")} {ProcFs.Nice(pid)} {Sandbox.Lines("seen")[^1]}\n{host.Log}");
+        Assert.Equal(pid, await host.PidOfAsync("runs"));
+        Assert.Equal(1, (await host.TaskAsync("retries")).Runs);
+    }
+
     [Theory]
     [InlineData("[sleep, \"1000\"]", "[sleep, \"1001\"]", "one", "two")]
     [InlineData("A: \"1\"", "A: \"3\"", "two", "one")]

@@ -61,8 +61,8 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
     /// <summary>What is left of a grace period shrinks to this.</summary>
     public void Hurry(TimeSpan grace) => _kill.CancelAfter(grace);
 
-    /// <summary><c>priority</c> is live: the running processes get the new niceness.</summary>
-    public void Prioritise(int nice) => _control?.Prioritise(nice);
+    /// <summary><c>priority</c> and <c>cpus</c> are live: the running processes get the new values.</summary>
+    public void Adjust() => _control?.Adjust();
 
     /// <returns>How many processes got the signal.</returns>
     public int Signal(int number) => _control?.Signal(number) ?? 0;
