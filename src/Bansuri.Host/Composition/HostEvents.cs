@@ -74,6 +74,9 @@ internal static partial class HostEvents
     [LoggerMessage(124, LogLevel.Information, "{Task}: {Step}")]
     public static partial void LeftoverStep(ILogger log, string task, string step);
 
+    [LoggerMessage(125, LogLevel.Warning, "the clock leapt {Direction} by {Distance} (it was set, or the machine was suspended): schedules go by the new time, {Now}")]
+    public static partial void ClockLeapt(ILogger log, string direction, string distance, string now);
+
     [LoggerMessage(122, LogLevel.Error, "the process engine met an internal error")]
     public static partial void EngineFault(ILogger log, Exception failure);
 }

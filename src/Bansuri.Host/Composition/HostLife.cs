@@ -120,7 +120,7 @@ internal sealed class HostLife : IAsyncDisposable
         _signals.Reload = _reconciler.LookSoon;
         var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time);
         var stopping = _signals.ShutdownAsked;
-        await Task.WhenAll(_reconciler.RunAsync(stopping), plugins.RunAsync(scan => TakeAsync(scan, stopping), stopping), LeaseAsync(stopping), clearing);
+        await Task.WhenAll(_reconciler.RunAsync(stopping), plugins.RunAsync(scan => TakeAsync(scan, stopping), stopping), LeaseAsync(stopping), new ClockWatch(_ground.Time, _log).RunAsync(stopping), clearing);
     }
 
     private async Task TakeAsync(PluginScan scan, CancellationToken stopping)
