@@ -48,6 +48,30 @@ public sealed class ReloadTests : AcceptanceTest
         Assert.Equal(2, (await host.StatusAsync()).Host.Config.Revision);
     }
 
+    [Theory]
+    [InlineData("bansuri.yaml")]
+    [InlineData("more.yaml")]
+    [InlineData("of-two.env")]
+    public async Task Permissions_that_let_everybody_write_reject_what_is_there_until_they_are_mended(string name)
+    {
+        Sandbox.Write("bansuri.yaml", TwoTasks + "\ninclude: [more.yaml]\n");
+        Sandbox.Write("more.yaml", "tasks: { three: { command: sleep 1000, forever: true, environment-file: of-two.env } }\n");
+        Sandbox.Write("of-two.env", "B=1\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml", "--check-interval", "200ms");
+        var pid = await host.PidOfAsync("three");
+        var good = File.GetUnixFileMode(Sandbox.In(name));
+
+        File.SetUnixFileMode(Sandbox.In(name), good | UnixFileMode.OtherWrite);
+        var told = (await host.CommandAsync("reload")).Expect(2).All;
+        Assert.Contains($"chmod o-w {Sandbox.In(name)}", told, StringComparison.Ordinal);
+        await host.UntilConfigAsync(config => config is { Revision: 1, Errors: [{ Code: "BAN100" }] }, "a rejection");
+        await host.UntilLoggedAsync("still running revision 1");
+
+        File.SetUnixFileMode(Sandbox.In(name), good);
+        await host.UntilConfigAsync(config => config is { Revision: 1, Errors: [] }, "no errors any more");
+        Assert.Equal(pid, await host.PidOfAsync("three"));
+    }
+
     [Fact]
     public async Task Priority_and_cpus_reach_what_runs_and_the_next_attempt_of_the_same_run()
     {
