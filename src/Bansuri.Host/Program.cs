@@ -8,7 +8,11 @@ if (InitProcess.Run() is { } code)
     return code;
 }
 
-// First of all: what an exotic parent left us with must not reach the tasks.
+// First of all, as until here a signal ends the process: one that comes while the host starts is kept for it. A client ends of a signal,
+// as commands do.
+using var signals = args is ["run", ..] ? new HostSignals() : null;
+
+// What an exotic parent left us with must not reach the tasks.
 var hygiene = ProcessHygiene.Apply();
 
 // A write to a disk that hangs holds a thread of the pool: some more of them, and everything else goes on.
@@ -16,7 +20,7 @@ ThreadPool.SetMinThreads(64, 8);
 
 return await CommandLine.RunAsync(args, new CliServices
 {
-    Host = () => new HostRunner(hygiene),
+    Host = () => new HostRunner(hygiene, signals ?? new HostSignals()),
     Offline = () => new OfflineTools(),
     Terminal = SystemTerminal.Open(Environment.GetEnvironmentVariable),
     Variable = Environment.GetEnvironmentVariable,

@@ -77,6 +77,9 @@ internal static partial class HostEvents
     [LoggerMessage(125, LogLevel.Debug, "compared {Count} tasks with those in force in {Milliseconds:0.0} ms")]
     public static partial void Planned(ILogger log, int count, double milliseconds);
 
+    [LoggerMessage(127, LogLevel.Warning, "the clock leapt {Direction} by {Distance} (it was set, or the machine was suspended): schedules go by the new time, {Now}")]
+    public static partial void ClockLeapt(ILogger log, string direction, string distance, string now);
+
     [LoggerMessage(122, LogLevel.Error, "the process engine met an internal error")]
     public static partial void EngineFault(ILogger log, Exception failure);
 }

@@ -64,7 +64,7 @@ internal sealed class HostLife : IAsyncDisposable
         }
 
         var services = new SupervisionServices(ground.Time, runner, _log, Random.Shared.NextDouble);
-        _board = new TaskBoard(services, new TaskMemory(holdings.State), ground.Types, _ledger);
+        _board = new TaskBoard(services, new TaskMemory(holdings.State, ground.Identity.Job), ground.Types, _ledger);
         ground.IsInUse = type => _board.Snapshots.Any(task => task.Type == type);
         _exit = new ExitWatch(_board, _signals, _log);
         var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow());
@@ -94,7 +94,11 @@ internal sealed class HostLife : IAsyncDisposable
         {
             await LiveAsync();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (OperationCanceledException) when (_signals.ShutdownAsked.IsCancellationRequested)
+        {
+            // In the middle of something, at the start above all: what stands by now is stopped as ever.
+        }
+        catch (Exception failure)
         {
             // A bug of the host: what runs is stopped all the same, and the exit code says that something went wrong.
             HostEvents.Failed(_log, failure);
@@ -116,7 +120,7 @@ internal sealed class HostLife : IAsyncDisposable
         _signals.Reload = _reconciler.LookSoon;
         var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time);
         var stopping = _signals.ShutdownAsked;
-        await Task.WhenAll(_reconciler.RunAsync(stopping), plugins.RunAsync(scan => TakeAsync(scan, stopping), stopping), LeaseAsync(stopping), clearing);
+        await Task.WhenAll(_reconciler.RunAsync(stopping), plugins.RunAsync(scan => TakeAsync(scan, stopping), stopping), LeaseAsync(stopping), new ClockWatch(_ground.Time, _log).RunAsync(stopping), clearing);
     }
 
     private async Task TakeAsync(PluginScan scan, CancellationToken stopping)

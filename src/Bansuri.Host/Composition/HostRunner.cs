@@ -8,11 +8,13 @@ namespace Bansuri.Host.Composition;
 /// <c>bansuri run</c>, from the flags to the exit code: reads the configuration, takes the state directory, and lives until it is told to
 /// end. What goes wrong before the tasks start is one message and exit code 2.
 /// </summary>
-internal sealed class HostRunner(ProcessHygiene hygiene) : IHostRunner
+/// <param name="hygiene">What was done first of all.</param>
+/// <param name="signals">Held from the first line of the program on; disposed at the end of the run.</param>
+internal sealed class HostRunner(ProcessHygiene hygiene, HostSignals signals) : IHostRunner
 {
     public async Task<int> RunAsync(RunOptions options, Terminal terminal)
     {
-        using var signals = new HostSignals();
+        using var held = signals;
         var directory = Environment.CurrentDirectory;
         if (Locate(options.Config, directory) is not { } path)
         {

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Bansuri.Host.Composition;
 
 /// <summary>
-/// The signals that the host obeys, held from the first line of a run on: one that comes during the start is not lost. SIGTERM and SIGINT
+/// The signals that the host obeys, held from the first line of the program on: one that comes during the start is not lost. Before that the
+/// runtime itself starts, for some 40 ms, in which a signal ends the process, and nothing of the host is there yet. SIGTERM and SIGINT
 /// shut down, a second one shortens the grace periods; SIGHUP looks at all sources; SIGUSR1 and SIGUSR2, which would kill an unprepared
 /// process, come from Slurm.
 /// </summary>

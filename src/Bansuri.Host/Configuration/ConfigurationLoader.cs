@@ -34,7 +34,7 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
         diagnostics.AddRange(CheckTrust(collector));
 
         var environmentFiles = tasks.SelectMany(task => task.Config.Resources.EnvironmentFile).Distinct(StringComparer.Ordinal);
-        var sources = new SourceSet(path, collector.Patterns, [.. environmentFiles], SourceSet.HashOf(collector.Files));
+        var sources = new SourceSet(path, collector.Patterns, [.. environmentFiles], SourceSet.HashOf(collector.Files, knowledge.StrictPermissions)) { IsStrict = knowledge.StrictPermissions };
         var inOrder = InFileOrder(diagnostics, collector.Files);
         var good = inOrder.All(diagnostic => diagnostic.Severity != Severity.Error);
         return new LoadResult(good ? new HostConfig(tasks, host, notifiers, numbers) : null, inOrder, sources, [.. collector.Texts]);
@@ -82,7 +82,7 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
     private IEnumerable<Diagnostic> CheckTrust(SourceCollector collector)
     {
         var rules = TrustRules.ForThisUser(knowledge.StrictPermissions);
-        return collector.Files.Where(file => file.Bytes is not null).SelectMany(file => rules.Check(file.Path));
+        return collector.Files.SelectMany(rules.Check);
     }
 
     // A warning at one place of the defaults holds for every task; it is said for the first.

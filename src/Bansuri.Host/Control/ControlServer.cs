@@ -64,6 +64,8 @@ internal sealed class ControlServer : IAsyncDisposable
     {
         // Empty: no configuration files, no directory watches, no console logger (docs/operations.md, "Control interface").
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = "/", ApplicationName = "bansuri" });
+        // As many as the kernel lets wait at once: an agent per core of a large node may ask at the same instant.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = int.MaxValue);
         builder.Services.AddSingleton<SocketTransportFactory>();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<SocketFileTransport>();

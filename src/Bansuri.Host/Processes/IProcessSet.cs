@@ -11,8 +11,11 @@ internal interface IProcessSet
     /// <summary>Sends one signal to all members, each compared by identity first.</summary>
     SignalReport Signal(int signal);
 
-    /// <summary>Sets the niceness of every thread of every member; returns those that refused.</summary>
-    IReadOnlyList<ProcessInfo> SetPriority(int nice);
+    /// <summary>Sets the niceness of every thread of every member, null to the host's; returns those that refused.</summary>
+    IReadOnlyList<ProcessInfo> SetPriority(int? nice);
+
+    /// <summary>Lets every thread of every member run on these processors alone, null on the host's; returns those that refused.</summary>
+    IReadOnlyList<ProcessInfo> SetCpus(string? cpus);
 
     /// <summary>
     /// Ends them all: the signal, SIGCONT, at most the grace period, SIGKILL each second. An empty set is stopped at once and unasked.

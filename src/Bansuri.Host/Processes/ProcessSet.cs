@@ -1,6 +1,6 @@
-using System.Globalization;
 using Bansuri.Host.Processes.Finding;
 using Bansuri.Host.Processes.Kernel;
+using Bansuri.Host.Processes.Spawning;
 using Bansuri.Host.Processes.Stopping;
 
 namespace Bansuri.Host.Processes;
@@ -23,25 +23,21 @@ internal class ProcessSet : IProcessSet
 
     public SignalReport Signal(int signal) => Signaller.Send(signal, _members, Find(ProcessTable.Scan()));
 
-    public IReadOnlyList<ProcessInfo> SetPriority(int nice) =>
-        [.. Find(ProcessTable.Scan()).Living.Where(row => row.Identity.IsAlive && !SetPriority(row.Pid, nice)).Select(row => row.ToInfo())];
+    public IReadOnlyList<ProcessInfo> SetPriority(int? nice)
+    {
+        var wanted = nice ?? LimitCheck.OwnNice();
+        return ThreadChange.Apply(Look, thread => Libc.SetPriority(Libc.PriorityOfThread, (uint)thread, wanted));
+    }
+
+    public IReadOnlyList<ProcessInfo> SetCpus(string? cpus)
+    {
+        var wanted = cpus is null ? CpuMask.OfThisProcess() : CpuMask.Of(cpus);
+        return ThreadChange.Apply(Look, wanted.Apply);
+    }
 
     public Task<StopReport> StopAsync(StopOrder order, CancellationToken killNow) => _stop.RunAsync(order, killNow);
 
     internal Sighting Find(ProcessTable table) => _members.Find(table);
 
-    /// <summary>Niceness is a thread's own on Linux, whatever POSIX says.</summary>
-    private static bool SetPriority(int pid, int nice)
-    {
-        try
-        {
-            return Directory.EnumerateDirectories(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/task"))
-                .Select(path => uint.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
-                .All(thread => Libc.SetPriority(Libc.PriorityOfThread, thread, nice) == 0 || Errno.Last == Errno.NoSuchProcess);
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    private Sighting Look() => Find(ProcessTable.Scan());
 }

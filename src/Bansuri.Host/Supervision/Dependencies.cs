@@ -31,7 +31,7 @@ internal static class Dependencies
         var hasEnded = now.LastExit is { Reason: not ExitReason.Interrupted } && now.State is not (TaskState.Starting or TaskState.Running or TaskState.Ready or TaskState.Backoff or TaskState.Held);
         var isMet = condition switch
         {
-            DependencyCondition.Started => now.State is TaskState.Running or TaskState.Ready
+            DependencyCondition.Started => now.State is TaskState.Running or TaskState.Ready or TaskState.Succeeded
                 || now.LastExit is { Reason: not (ExitReason.StartError or ExitReason.DependencyFailed or ExitReason.Interrupted) },
             DependencyCondition.Ready => isUp,
             DependencyCondition.Completed => hasEnded || now.State is TaskState.Succeeded or TaskState.Failed,

@@ -14,6 +14,9 @@ internal sealed record SupervisorHooks
     /// <summary>What the next host must know has changed.</summary>
     public required Action<TaskSpecification, Lifecycle> Remember { get; init; }
 
+    /// <summary>Completes when that is written, or could not be.</summary>
+    public required Func<Task> Saved { get; init; }
+
     public required Action<string> EssentialFailed { get; init; }
 
     /// <summary>The plugin generation that serves a task type, or null.</summary>

@@ -32,8 +32,11 @@ internal static partial class SupervisorLog
     [LoggerMessage(209, LogLevel.Error, "{Task}: its code did not end within the grace period; going on without it")]
     public static partial void Abandoned(ILogger log, string task);
 
-    [LoggerMessage(211, LogLevel.Warning, "{Task}: {Process} could not be given priority {Nice}: raising it needs root")]
-    public static partial void NotPrioritised(ILogger log, string task, string process, int nice);
+    [LoggerMessage(211, LogLevel.Warning, "{Task}: {Process} could not be given {What} (a higher priority and processes of another user need root, and a processor must be there): it counts from the next start")]
+    public static partial void NotAdjusted(ILogger log, string task, string process, string what);
+
+    [LoggerMessage(212, LogLevel.Warning, "{Task}: the state directory does not answer for {Seconds} s: the slot runs without being written down, and would run again if the host were killed now")]
+    public static partial void SlotNotSaved(ILogger log, string task, double seconds);
 
     [LoggerMessage(208, LogLevel.Information, "{Task}: {Count} processes got {Signal}")]
     public static partial void Signalled(ILogger log, string task, int count, string signal);

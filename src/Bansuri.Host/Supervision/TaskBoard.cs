@@ -119,7 +119,12 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
             }
 
             var remembered = isBack ? null : memory.Recall(task.Identity);
-            supervisor.Post(new LifecycleEvent.Added(remembered?.Desire ?? Desire.Run, remembered?.LastSlot) { WasInterrupted = remembered?.WasInterrupted ?? false });
+            supervisor.Post(new LifecycleEvent.Added(remembered?.Desire ?? Desire.Run, remembered?.LastSlot)
+            {
+                WasInterrupted = remembered?.WasInterrupted ?? false,
+                SucceededRuns = remembered?.SucceededRuns ?? 0,
+                HasSucceeded = OnceEnds.Carried(remembered, task.Config),
+            });
         }
     }
 
@@ -131,6 +136,7 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
             Gate = GateOf,
             Changed = OnChanged,
             Remember = Remember,
+            Saved = memory.SavedAsync,
             EssentialFailed = name => EssentialFailed?.Invoke(name),
             Generation = types.Generation,
         });
@@ -143,7 +149,12 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
         }
         else
         {
-            memory.Remember(task.Identity, new RememberedTask(state.Desire, state.LastSlot));
+            memory.Remember(task.Identity, new RememberedTask(state.Desire, state.LastSlot)
+            {
+                KeepsOrder = state.IsDisabledByConfiguration || state.Desire == Desire.Shutdown,
+                SucceededRuns = state.SucceededRuns,
+                Once = OnceEnds.Of(state, task.Config),
+            });
         }
     }
 

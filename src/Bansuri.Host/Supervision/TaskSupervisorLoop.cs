@@ -41,11 +41,11 @@ internal sealed partial class TaskSupervisor
                 Take(ordered);
                 break;
             case Message.Respecified respecified:
-                var priority = _specification.Config.Resources.Priority;
+                var before = _specification.Config.Resources;
                 _specification = respecified.Specification;
-                if (_specification.Config.Resources.Priority is var wanted && wanted != priority)
+                if (_specification.Config.Resources is var wanted && (wanted.Priority != before.Priority || wanted.Cpus != before.Cpus))
                 {
-                    _run?.Prioritise(wanted ?? 0);
+                    _run?.Adjust();
                 }
 
                 _policy = TaskPolicy.From(_specification.Config, _services.Time.LocalTimeZone);
@@ -143,6 +143,7 @@ internal sealed partial class TaskSupervisor
             Live = () => _specification.Config,
             Policy = () => _policy.Retry,
             Slot = run.Slot,
+            SlotSaved = run.Slot is null || _policy.CatchUp.Runs == 0 ? null : _hooks.Saved,
             Previous = _state.LastExit,
             Services = _services,
             Post = Post,

@@ -20,6 +20,15 @@ internal static class ProcFs
 
     public static string CommandLine(int pid) => Encoding.UTF8.GetString(Read($"/proc/{pid}/cmdline")).Replace('\0', ' ').Trim();
 
+    /// <summary>Whether a process has loaded a library, by the name of its file.</summary>
+    public static bool Maps(int pid, string library) => Read($"/proc/{pid}/maps").AsSpan().IndexOf(Encoding.UTF8.GetBytes($"/{library}\n")) >= 0;
+
+    /// <summary>A line of /proc/PID/status.</summary>
+    public static string? Status(int pid, string name) =>
+        Encoding.UTF8.GetString(Read($"/proc/{pid}/status")).Split('\n').FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..].Trim();
+
+    public static int Nice(int pid) => StatFields(pid) is { Length: > 16 } fields ? int.Parse(fields[16], CultureInfo.InvariantCulture) : 0;
+
     // From the third field on: the second is the name, which may hold blanks and brackets.
     private static string[] StatFields(int pid)
     {

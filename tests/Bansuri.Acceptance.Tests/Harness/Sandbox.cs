@@ -21,6 +21,9 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Set, or with null unset, for the processes that are started from then on.</summary>
+    public Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal);
+
     public string In(string name) => Path.Combine(Folder, name);
 
     public string Read(string name) => File.Exists(In(name)) ? File.ReadAllText(In(name)) : "";
@@ -88,6 +91,11 @@ internal sealed class Sandbox : IAsyncDisposable
         start.Environment[MarkName] = _mark;
         start.Environment["XDG_RUNTIME_DIR"] = In("run");
         start.Environment["TZ"] = "UTC";
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return start;
     }
 

@@ -8,6 +8,8 @@ internal static partial class Signal
 {
     public const int Int = 2;
     public const int Kill = 9;
+    public const int Usr1 = 10;
+    public const int Usr2 = 12;
     public const int Term = 15;
 
     public static void Send(int pid, int signal)

@@ -49,6 +49,54 @@ public sealed class ReloadTests : AcceptanceTest
     }
 
     [Theory]
+    [InlineData("bansuri.yaml")]
+    [InlineData("more.yaml")]
+    [InlineData("of-two.env")]
+    public async Task Permissions_that_let_everybody_write_reject_what_is_there_until_they_are_mended(string name)
+    {
+        Sandbox.Write("bansuri.yaml", TwoTasks + "\ninclude: [more.yaml]\n");
+        Sandbox.Write("more.yaml", "tasks: { three: { command: sleep 1000, forever: true, environment-file: of-two.env } }\n");
+        Sandbox.Write("of-two.env", "B=1\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml", "--check-interval", "200ms");
+        var pid = await host.PidOfAsync("three");
+        var good = File.GetUnixFileMode(Sandbox.In(name));
+
+        File.SetUnixFileMode(Sandbox.In(name), good | UnixFileMode.OtherWrite);
+        var told = (await host.CommandAsync("reload")).Expect(2).All;
+        Assert.Contains($"chmod o-w {Sandbox.In(name)}", told, StringComparison.Ordinal);
+        await host.UntilConfigAsync(config => config is { Revision: 1, Errors: [{ Code: "BAN100" }] }, "a rejection");
+        await host.UntilLoggedAsync("still running revision 1");
+
+        File.SetUnixFileMode(Sandbox.In(name), good);
+        await host.UntilConfigAsync(config => config is { Revision: 1, Errors: [] }, "no errors any more");
+        Assert.Equal(pid, await host.PidOfAsync("three"));
+    }
+
+    [Fact]
+    public async Task Priority_and_cpus_reach_what_runs_and_the_next_attempt_of_the_same_run()
+    {
+        const string Config = """
+            defaults: { times: unlimited, restart-delay: 200ms, backoff: constant LIMITS }
+            tasks:
+              runs: { command: "sleep 1000 & wait" }
+              retries: { command: "echo $(nice) $(grep Cpus_allowed_list /proc/self/status) >>seen; exit 1" }
+
+            """;
+        Sandbox.Write("bansuri.yaml", Config.Replace("LIMITS", "", StringComparison.Ordinal));
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        var pid = await host.PidOfAsync("runs");
+        await host.UntilAsync("retries", task => task.Attempt >= 2);
+
+        Sandbox.Write("bansuri.yaml", Config.Replace("LIMITS", ", priority: 7, cpus: 0", StringComparison.Ordinal));
+
+        await Wait.UntilAsync(
+            () => ProcFs.Status(pid, "Cpus_allowed_list") == "0" && ProcFs.Nice(pid) == 7 && Sandbox.Lines("seen")[^1] == "7 Cpus_allowed_list: 0",
+            () => $"{ProcFs.Status(pid, "Cpus_allowed_list")} {ProcFs.Nice(pid)} {Sandbox.Lines("seen")[^1]}\n{host.Log}");
+        Assert.Equal(pid, await host.PidOfAsync("runs"));
+        Assert.Equal(1, (await host.TaskAsync("retries")).Runs);
+    }
+
+    [Theory]
     [InlineData("[sleep, \"1000\"]", "[sleep, \"1001\"]", "one", "two")]
     [InlineData("A: \"1\"", "A: \"3\"", "two", "one")]
     public async Task A_restart_change_restarts_that_task_only(string old, string now, string changed, string other)

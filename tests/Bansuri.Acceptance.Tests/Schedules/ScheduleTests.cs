@@ -67,6 +67,41 @@ public sealed class ScheduleTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task The_runs_of_a_host_before_count_toward_max_runs()
+    {
+        Sandbox.Write("bansuri.yaml", "tasks: { limited: { command: echo x >>runs, timer: 50ms, max-runs: 3 } }\n");
+        var first = await Sandbox.HostAsync("bansuri.yaml");
+        await first.UntilStateAsync("limited", "succeeded");
+        (await first.ShutDownAsync()).Expect(0);
+
+        var next = await Sandbox.HostAsync("bansuri.yaml");
+
+        await next.UntilAsync("limited", task => task is { Runs: 0, State: "succeeded", Reason: "3 successful runs, max-runs is 3" });
+        Assert.Equal(3, Sandbox.Lines("runs").Length);
+    }
+
+    [Theory]
+    [InlineData("7", "1", 1)]
+    [InlineData("7", "0", 2)]
+    [InlineData("8", "1", 2)]
+    [InlineData(null, null, 2)]
+    public async Task What_ran_once_does_not_run_again_in_the_same_job_when_that_is_requeued(string? job, string? restarts, int runs)
+    {
+        Sandbox.Write("bansuri.yaml", "tasks: { once: { command: echo x >>runs } }\n");
+        Sandbox.Variables["SLURM_JOB_ID"] = "7";
+        var first = await Sandbox.HostAsync("bansuri.yaml");
+        await first.UntilStateAsync("once", "succeeded");
+        (await first.ShutDownAsync()).Expect(0);
+        Sandbox.Variables["SLURM_JOB_ID"] = job;
+        Sandbox.Variables["SLURM_RESTART_COUNT"] = restarts;
+
+        var next = await Sandbox.HostAsync("bansuri.yaml");
+
+        await next.UntilStateAsync("once", "succeeded");
+        Assert.Equal(runs, Sandbox.Lines("runs").Length);
+    }
+
+    [Fact]
     public async Task A_slot_that_comes_while_a_run_is_active_is_skipped()
     {
         Sandbox.Write("bansuri.yaml", "tasks: { long: { command: 'echo x >>runs; exec sleep 1000', schedule-cron: '* * * * * *', grace-period: 2s }, clock: { command: 'true', schedule-cron: '* * * * * *' } }\n");
@@ -77,6 +112,23 @@ public sealed class ScheduleTests : AcceptanceTest
         var ticks = (await host.TaskAsync("clock")).Runs;
         await host.UntilAsync("clock", task => task.Runs >= ticks + 3);
         Assert.Single(Sandbox.Lines("runs"));
+    }
+
+    [Fact]
+    public async Task A_slot_whose_run_ends_the_host_does_not_run_a_second_time()
+    {
+        Sandbox.Write("bansuri.yaml", """
+            tasks:
+              each: { command: "echo $BANSURI_SCHEDULED_AT >>runs; kill -9 $PPID", schedule-cron: "* * * * * *", missed: all }
+            """);
+
+        foreach (var _ in Enumerable.Range(1, 3))
+        {
+            await Sandbox.Start(["run", "-c", "bansuri.yaml"]).EndAsync();
+        }
+
+        Assert.Equal(3, Sandbox.Lines("runs").Distinct().Count());
+        Assert.Equal(3, Sandbox.Lines("runs").Length);
     }
 
     [Fact]

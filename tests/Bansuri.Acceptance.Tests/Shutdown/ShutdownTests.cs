@@ -27,6 +27,28 @@ public sealed class ShutdownTests : AcceptanceTest
         Assert.Empty(Sandbox.Processes());
     }
 
+    [Theory]
+    [InlineData(Signal.Term)]
+    [InlineData(Signal.Int)]
+    [InlineData(Signal.Usr1, Signal.Term)]
+    [InlineData(Signal.Usr2, Signal.Term)]
+    public async Task A_signal_while_the_host_starts_is_honoured(params int[] signals)
+    {
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: sleep 1000, forever: true } }\n");
+        var process = Sandbox.Start(["run", "-c", "bansuri.yaml"]);
+
+        // Its code runs: it is about to read the command line, which needs this library, and nothing else has been done.
+        while (!ProcFs.Maps(process.Pid, "System.CommandLine.dll"))
+        {
+            Assert.False(process.HasExited);
+        }
+
+        Array.ForEach(signals, process.Signal);
+
+        (await process.EndAsync()).Expect(0);
+        Assert.Empty(Sandbox.Processes());
+    }
+
     [Fact]
     public async Task A_second_signal_shortens_the_grace_period()
     {

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Bansuri.Host.Processes;
+using Bansuri.Host.Processes.Spawning;
 
 namespace Bansuri.Host.Tests.Processes;
 
@@ -23,6 +24,36 @@ public sealed class LimitTests(TestEngine engine) : IClassFixture<TestEngine>
     [Fact]
     public async Task Processors_are_those_of_the_list() =>
         Assert.Equal("Cpus_allowed_list:\t0\n", await SeenAsync(new() { Cpus = "0" }, "grep Cpus_allowed_list /proc/self/status"));
+
+    [Fact]
+    public async Task Processors_can_change_while_it_runs_for_every_thread_of_every_process_and_back_to_the_hosts()
+    {
+        var sink = new TestSink();
+        var group = engine.Start(engine.Command("python3", "-S", "-E", "-c", """
+            import subprocess, threading, time
+            child = subprocess.Popen(["sleep", "1000"], start_new_session=True)
+            threading.Thread(target=time.sleep, args=[1000]).start()
+            print("ready", flush=True)
+            """) with { Stdout = sink });
+        await Eventually.TrueAsync(() => sink.Text == "ready\n", "its threads");
+        var own = AllowedCpus("self");
+
+        Assert.Empty(group.SetCpus("0"));
+        Assert.Equal(["0", "0", "0"], Seen());
+        Assert.Empty(group.SetCpus(null));
+        Assert.Equal([own, own, own], Seen());
+        Assert.Equal(2, group.SetCpus("4000-4095").Count);
+        Assert.Equal([own, own, own], Seen());
+
+        string[] Seen() => [.. group.Members()
+            .SelectMany(member => Directory.EnumerateDirectories($"/proc/{member.Pid}/task").Select(thread => AllowedCpus($"{member.Pid}/task/{Path.GetFileName(thread)}")))];
+    }
+
+    [Theory]
+    [InlineData("0-3,8", "0 1 2 3 8")]
+    [InlineData("0 - 1, 3", "0 1 3")]
+    [InlineData("7", "7")]
+    public void Lists_of_processors_may_have_blanks(string list, string cpus) => Assert.Equal(cpus, string.Join(' ', CpuList.Expand(list)));
 
     [Fact]
     public async Task Limits_bind_the_whole_tree()
@@ -70,6 +101,9 @@ public sealed class LimitTests(TestEngine engine) : IClassFixture<TestEngine>
         await other.Start(start).OutputEnded.InTime();
         Assert.Equal("99\n", sink.Text);
     }
+
+    private static string AllowedCpus(string process) =>
+        File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split('\t')[1];
 
     private async Task<string> SeenAsync(ProcessLimits limits, string script)
     {

@@ -1,5 +1,6 @@
 using Bansuri.Host.StateDirectory.States;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Bansuri.Host.Tests.StateDirectory;
 
@@ -19,7 +20,7 @@ public sealed class StateStoreTests : IDisposable
         {
             Operator = OperatorStop.Disabled,
             LastSlot = new DateTimeOffset(2026, 1, 9, 2, 0, 0, TimeSpan.FromHours(1)),
-            Once = new OnceResult(true, new DateTimeOffset(2026, 1, 9, 2, 1, 0, TimeSpan.Zero), 12),
+            Once = new OnceResult(true, new DateTimeOffset(2026, 1, 9, 2, 1, 0, TimeSpan.Zero), 12) { RestartCount = 1, Fingerprint = "f" },
             SuccessfulRuns = 3,
         };
         await using (var first = Open())
@@ -49,6 +50,20 @@ public sealed class StateStoreTests : IDisposable
         await store.FlushAsync();
 
         Assert.Equal(9, StateEnvelope.Read(await File.ReadAllBytesAsync(StatePath, TestContext.Current.CancellationToken)).Requeues);
+    }
+
+    [Fact]
+    public async Task A_flush_does_not_wait_for_the_pause_between_two_writes()
+    {
+        // This clock stands still, so that the pause after the first write never ends by itself.
+        await using var store = StateStore.Open(_folder.Path, _log, new FakeTimeProvider());
+        foreach (var number in Enumerable.Range(1, 100))
+        {
+            store.Update(state => state with { Requeues = number });
+            await store.FlushAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(100, StateEnvelope.Read(await File.ReadAllBytesAsync(StatePath, TestContext.Current.CancellationToken)).Requeues);
     }
 
     [Fact]

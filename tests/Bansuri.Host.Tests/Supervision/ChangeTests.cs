@@ -101,23 +101,33 @@ public sealed class ChangeTests : IAsyncDisposable
         Assert.Equal("edited", Command(await _stage.Runner.AttemptAsync("job", 2)));
     }
 
+    [Theory]
+    [InlineData("priority: 7", 1)]
+    [InlineData("cpus: 0", 1)]
+    [InlineData("open-files: 100", 0)]
+    public async Task An_edit_of_priority_or_cpus_reaches_what_runs(string edit, int adjustments)
+    {
+        _stage.Add("times: 3");
+        var attempt = await _stage.Runner.NextAsync();
+        var processes = new FakeProcesses();
+        attempt.Control.Accept(processes);
+        _stage.Edit(ChangeKinds.None, "times: 3", edit);
+        await _stage.SettleAsync();
+
+        Assert.Equal(adjustments, processes.Adjustments);
+    }
+
     [Fact]
     public async Task On_change_signal_sends_it_and_keeps_the_process()
     {
         _stage.Add("forever: true");
         var first = await _stage.Runner.NextAsync();
-        var signals = new List<int>();
-        first.Control.Accept(
-            signal =>
-            {
-                signals.Add(signal);
-                return 1;
-            },
-            _ => { });
+        var processes = new FakeProcesses();
+        first.Control.Accept(processes);
         _stage.Edit(ChangeKinds.Restart, "forever: true", "on-change: signal:HUP", "command: edited");
         await _stage.SaidAsync("SIGHUP");
 
-        Assert.Equal([1], signals);
+        Assert.Equal([1], processes.Signals);
         Assert.Equal(1, _stage["job"].Runs);
     }
 
@@ -164,7 +174,22 @@ public sealed class ChangeTests : IAsyncDisposable
         }
 
         _stage.Edit(ChangeKinds.Enabled, "forever: true");
-        await _stage.UntilAsync(task => task is { State: TaskState.Running, Enabled: true, Runs: 2 });
+        await _stage.UntilAsync(task => task is { State: TaskState.Running, Enabled: true, Runs: 2, Reason: "enabled by the configuration" });
+    }
+
+    [Fact]
+    public async Task Enabled_true_while_it_still_stops_starts_it_after_that_and_says_who_did_it()
+    {
+        _stage.Runner.Deaf.Add("job");
+        _stage.Add("forever: true");
+        var attempt = await _stage.Runner.NextAsync();
+        _stage.Edit(ChangeKinds.Enabled, "forever: true", "enabled: false");
+        await _stage.UntilAsync(TaskState.Stopping);
+        _stage.Edit(ChangeKinds.Enabled, "forever: true");
+        await _stage.UntilAsync(task => task is { State: TaskState.Stopping, Reason: "enabled by the configuration" });
+        attempt.End(new ExitReason.Stopped());
+
+        await _stage.UntilAsync(task => task is { State: TaskState.Running, Runs: 2, Reason: "enabled by the configuration" });
     }
 
     [Fact]

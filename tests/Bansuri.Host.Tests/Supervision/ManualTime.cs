@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Bansuri.Host.Tests.Supervision;
 
 /// <summary>A clock that tests move, and that knows who sleeps until when: a test moves it only when somebody waits for that.</summary>
-internal sealed class ManualTime() : FakeTimeProvider(Tasks.Start)
+internal class ManualTime() : FakeTimeProvider(Tasks.Start)
 {
     private readonly ConcurrentDictionary<ITimer, DateTimeOffset> _sleepers = new();
 

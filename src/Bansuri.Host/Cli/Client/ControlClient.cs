@@ -13,20 +13,7 @@ internal sealed class ControlClient(string socketPath) : IDisposable
     {
         UseProxy = false,
         UseCookies = false,
-        ConnectCallback = async (_, cancellationToken) =>
-        {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
+        ConnectCallback = (_, cancellationToken) => SocketConnection.OpenAsync(socketPath, cancellationToken),
     })
     {
         BaseAddress = new Uri("http://localhost"),

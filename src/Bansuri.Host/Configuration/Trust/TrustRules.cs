@@ -1,5 +1,6 @@
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Nodes;
+using Bansuri.Host.Configuration.Sources;
 
 namespace Bansuri.Host.Configuration.Trust;
 
@@ -12,6 +13,9 @@ internal sealed class TrustRules(uint user, bool strict)
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     public static TrustRules ForThisUser(bool strict) => new(Accounts.Self, strict);
+
+    /// <summary>Of a file that was read; one that could not be has its own problem.</summary>
+    public IEnumerable<Diagnostic> Check(SourceFile file) => file.Bytes is null ? [] : Check(file.Path);
 
     /// <summary>What is wrong with the permissions of a file or folder, or of a folder above it; what is not there is in order.</summary>
     public IEnumerable<Diagnostic> Check(string path)

@@ -62,6 +62,7 @@ internal sealed class FolderHints(Action moved, Action<string, string> missed) :
         try
         {
             var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = false };
+            watcher.NotifyFilter |= NotifyFilters.Attributes; // chmod
             _watched[folder] = (watcher, inode);
 
             // Tasks often write beside their configuration: only a write to a source counts, but any name that comes or goes does,

@@ -29,25 +29,14 @@ internal static unsafe class LimitCheck
     {
         try
         {
-            if (Expand(list).Intersect(Expand(File.ReadAllText(OnlineCpus).Trim())).Any())
-                return list;
+            if (CpuList.Expand(list).Intersect(CpuList.Expand(File.ReadAllText(OnlineCpus).Trim())).Any())
+                return list.Replace(" ", "", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return list;
         }
-        catch (FormatException)
-        {
-        }
 
         throw new ProcessStartException(Errno.Invalid, $"cpus '{list}'");
     }
-
-    private static IEnumerable<int> Expand(string list) => list.Split(',').SelectMany(part =>
-    {
-        var ends = part.Split(':')[0].Split('-');
-        var first = int.Parse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture);
-        var last = int.Parse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture);
-        return last < first ? throw new FormatException() : Enumerable.Range(first, Math.Min(last - first + 1, 1 << 16));
-    });
 }

@@ -32,7 +32,7 @@ internal sealed record TaskRecord
     /// <summary>The last slot that was handled: run, skipped or missed.</summary>
     public DateTimeOffset? LastSlot { get; init; }
 
-    /// <summary>How a once-task ended; null while it has not.</summary>
+    /// <summary>How a task that runs once ended in a Slurm job; null while it has not, and outside of one.</summary>
     public OnceResult? Once { get; init; }
 
     /// <summary>Successful runs, for <c>max-runs</c>.</summary>
@@ -54,5 +54,12 @@ internal enum OperatorStop
 
 /// <param name="Succeeded">False: it failed for good.</param>
 /// <param name="At">When.</param>
-/// <param name="JobId">The result counts in this job alone; null outside one.</param>
-internal sealed record OnceResult(bool Succeeded, DateTimeOffset At, long? JobId);
+/// <param name="JobId">The result counts in this job alone.</param>
+internal sealed record OnceResult(bool Succeeded, DateTimeOffset At, long JobId)
+{
+    /// <summary>How often the job had been requeued: the result counts after a further requeue.</summary>
+    public int RestartCount { get; init; }
+
+    /// <summary>Of what ran: an edited task has not ended.</summary>
+    public string? Fingerprint { get; init; }
+}

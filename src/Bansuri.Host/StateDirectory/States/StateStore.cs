@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Bansuri.Host.StateDirectory.States;
 
 /// <summary>
-/// Keeps <c>state.json</c>. Updates return at once and are written together, a few times a second at most; a disk that fails is reported
-/// once, and supervision goes on without it. Thread-safe.
+/// Keeps <c>state.json</c>. Updates return at once and are written together, a few times a second at most, or when somebody waits for
+/// them; a disk that fails is reported once, and supervision goes on without it. Thread-safe.
 /// </summary>
 internal sealed class StateStore : IAsyncDisposable
 {
@@ -18,6 +18,7 @@ internal sealed class StateStore : IAsyncDisposable
     private readonly Channel<TaskCompletionSource> _wanted = Channel.CreateUnbounded<TaskCompletionSource>();
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _writer;
+    private TaskCompletionSource _hurry = new();
     private HostState _state;
     private HostState _written;
     private bool _failing;
@@ -60,7 +61,13 @@ internal sealed class StateStore : IAsyncDisposable
     public Task FlushAsync()
     {
         var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _wanted.Writer.TryWrite(flushed) ? flushed.Task : _writer;
+        if (!_wanted.Writer.TryWrite(flushed))
+        {
+            return _writer;
+        }
+
+        Volatile.Read(ref _hurry).TrySetResult();
+        return flushed.Task;
     }
 
     /// <summary>Writes what is not written yet.</summary>
@@ -76,6 +83,9 @@ internal sealed class StateStore : IAsyncDisposable
     {
         while (await _wanted.Reader.WaitToReadAsync())
         {
+            // Before the wishes are taken: a flush that comes from here on cuts the pause after this write short.
+            var hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _hurry, hurry);
             var waiting = ImmutableArray.CreateBuilder<TaskCompletionSource>();
             while (_wanted.Reader.TryRead(out var one))
             {
@@ -88,7 +98,7 @@ internal sealed class StateStore : IAsyncDisposable
                 one.TrySetResult();
             }
 
-            await Task.Delay(BetweenWrites, _time, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await hurry.Task.WaitAsync(BetweenWrites, _time, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         WriteNow();

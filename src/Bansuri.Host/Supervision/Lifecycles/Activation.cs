@@ -17,6 +17,9 @@ internal enum RunCause
 
     /// <summary>The configuration changed.</summary>
     Changed,
+
+    /// <summary>The configuration says <c>enabled</c> again.</summary>
+    Enabled,
 }
 
 /// <summary>The next run and when it is due: at an instant of the wall clock for a slot, else at one of the monotonic clock.</summary>

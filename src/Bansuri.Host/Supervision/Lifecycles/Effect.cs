@@ -18,7 +18,7 @@ internal abstract record Effect
     /// <summary>From the next run on the newest configuration counts.</summary>
     internal sealed record AdoptConfiguration : Effect;
 
-    /// <summary>Operator's wish or last slot changed: the state file.</summary>
+    /// <summary>Operator's wish, last slot, successful runs or the end of a once-task changed: the state file.</summary>
     internal sealed record Remember : Effect;
 
     /// <summary>An essential task failed for good.</summary>

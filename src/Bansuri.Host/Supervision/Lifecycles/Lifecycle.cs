@@ -40,6 +40,9 @@ internal sealed record Lifecycle
 
     public Desire Desire { get; init; }
 
+    /// <summary>Disabled, and by no order: the next host asks its own configuration.</summary>
+    public bool IsDisabledByConfiguration { get; init; }
+
     public ActiveRun? Run { get; init; }
 
     /// <summary>The next slot, tick or restart; kept while a run goes on when it comes from a cron expression.</summary>

@@ -10,6 +10,12 @@ internal abstract record LifecycleEvent
     {
         /// <summary>The host before this one died during its last run.</summary>
         public bool WasInterrupted { get; init; }
+
+        /// <summary>Successful runs of earlier hosts.</summary>
+        public int SucceededRuns { get; init; }
+
+        /// <summary>Of a task that runs once and has ended before the job was requeued; else null.</summary>
+        public bool? HasSucceeded { get; init; }
     }
 
     /// <summary>The configuration of the task changed; the policy is the new one already.</summary>

@@ -22,6 +22,7 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
         _state = new Lifecycle
         {
             Desire = policy.Enabled ? added.Desire : Desire.Disabled,
+            IsDisabledByConfiguration = !policy.Enabled,
             LastSlot = added.LastSlot,
             LastExit = added.WasInterrupted ? new AttemptExit(new ExitReason.Interrupted(), now.Wall, TimeSpan.Zero) : null,
             Gate = _state.Gate,
@@ -29,6 +30,8 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
             Reason = _state.Reason,
             Run = _state.Run,
             Runs = _state.Run?.Number ?? 0,
+            SucceededRuns = added.SucceededRuns,
+            LastVerdict = added.HasSucceeded switch { true => Verdict.Success, false => Verdict.GiveUp, null => null },
         };
         if (IsRunning)
         {
@@ -37,6 +40,16 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
         else if (_state.Desire != Desire.Run)
         {
             Rest(TaskState.Stopped, _state.Desire == Desire.Disabled ? "disabled" : "stopped by the operator");
+        }
+        else if (added.HasSucceeded is { } succeeded)
+        {
+            Rest(succeeded ? TaskState.Succeeded : TaskState.Failed, "ended before the job was requeued");
+            Say(LogLevel.Information, $"{(succeeded ? "succeeded" : "failed")} before the job was requeued: not run again");
+        }
+        else if (IsWornOut)
+        {
+            Rest(TaskState.Succeeded, MaxRunsReached);
+            Say(LogLevel.Information, _state.Reason);
         }
         else
         {
@@ -176,6 +189,7 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
         RunCause.Operator => "started by the operator",
         RunCause.Trigger => "triggered by the operator",
         RunCause.Changed => "the configuration changed",
+        RunCause.Enabled => EnabledByConfiguration,
         _ => "added",
     };
 }

@@ -7,6 +7,10 @@ namespace Bansuri.Host.Supervision.Lifecycles;
 /// <summary>What an edit of the task's configuration does. Values of live keys count by themselves: the policy is the new one.</summary>
 internal sealed partial class Step
 {
+    private const string EnabledByConfiguration = "enabled by the configuration";
+
+    private bool IsWornOut => _state.SucceededRuns > 0 && _state.SucceededRuns >= policy.MaxRuns;
+
     private string MaxRunsReached => $"{_state.SucceededRuns} successful runs, max-runs is {policy.MaxRuns}";
 
     public void Change(ChangeKinds kinds)
@@ -83,12 +87,13 @@ internal sealed partial class Step
         {
             // Not for the state file: the configuration says it itself, and may say otherwise when the next host reads it.
             Suspend(Desire.Disabled, "disabled");
+            _state = _state with { IsDisabledByConfiguration = true };
             return true;
         }
 
         if (_state.Desire == Desire.Disabled)
         {
-            Start(anew: false);
+            Start(RunCause.Enabled, EnabledByConfiguration);
             return true;
         }
 
@@ -111,7 +116,7 @@ internal sealed partial class Step
     /// <summary>Never fires at once; what runs is left alone, and its end follows the new schedule.</summary>
     private void ChangeSchedule()
     {
-        if (!IsRunning && _state.SucceededRuns > 0 && _state.SucceededRuns >= policy.MaxRuns)
+        if (!IsRunning && IsWornOut)
         {
             Rest(TaskState.Succeeded, MaxRunsReached);
             return;
@@ -120,7 +125,7 @@ internal sealed partial class Step
         if (policy.Slots is not null)
         {
             CountFromNow();
-            if (_state.Pending is { Cause: not (RunCause.Slot or RunCause.Operator or RunCause.Trigger) })
+            if (_state.Pending is { Cause: not (RunCause.Slot or RunCause.Operator or RunCause.Enabled or RunCause.Trigger) })
             {
                 _state = _state with { Pending = null };
             }

@@ -19,16 +19,17 @@ internal sealed partial class Step
                 break;
             case TaskOrder.Disable:
                 Suspend(Desire.Disabled, "disabled");
+                _state = _state with { IsDisabledByConfiguration = false };
                 Do(new Effect.Remember());
                 break;
             case TaskOrder.Start:
-                Start(anew: false);
+                Start(RunCause.Operator, "started by the operator");
                 break;
             case TaskOrder.Enable when _state.Desire == Desire.Disabled:
-                Start(anew: false);
+                Start(RunCause.Operator, "started by the operator");
                 break;
             case TaskOrder.Restart:
-                Start(anew: true);
+                Start(RunCause.Operator, "restarted by the operator", anew: true);
                 break;
             case TaskOrder.Trigger when !IsRunning && _state.Pending is null:
                 Adopt();
@@ -85,10 +86,10 @@ internal sealed partial class Step
     }
 
     /// <summary>Start resumes a schedule, reruns what has ended and resets failures; a restart ends what runs first.</summary>
-    private void Start(bool anew)
+    private void Start(RunCause cause, string why, bool anew = false)
     {
         var suspended = _state.Desire is Desire.Stopped or Desire.Disabled;
-        _state = _state with { Desire = Desire.Run };
+        _state = _state with { Desire = Desire.Run, IsDisabledByConfiguration = false };
         if (suspended)
         {
             Do(new Effect.Remember());
@@ -101,7 +102,7 @@ internal sealed partial class Step
 
         if (IsRunning)
         {
-            StartWhileRunning(anew);
+            StartWhileRunning(cause, why, anew);
             return;
         }
 
@@ -118,7 +119,7 @@ internal sealed partial class Step
         else if (anew || _state.Next is not { Cause: RunCause.Timer } || policy.Schedule is not Schedule.Timer)
         {
             _state = _state with { Next = null };
-            Activate(Activation.After(TimeSpan.Zero, RunCause.Operator, now));
+            Activate(Activation.After(TimeSpan.Zero, cause, now));
         }
     }
 
@@ -126,13 +127,13 @@ internal sealed partial class Step
     /// A start while it stops, or while it waits for its next attempt, begins a fresh run; while it runs there is nothing to do. The run of
     /// a slot is left to its retries: what a start means there is the schedule, and that goes on.
     /// </summary>
-    private void StartWhileRunning(bool anew)
+    private void StartWhileRunning(RunCause cause, string why, bool anew)
     {
         var waits = policy.Slots is null && _state.State is TaskState.Backoff or TaskState.Held;
         if (anew || waits || _state.State == TaskState.Stopping)
         {
-            _state = _state with { AfterStop = RunCause.Operator };
-            Halt(anew ? "restarted by the operator" : "started by the operator");
+            _state = _state with { AfterStop = cause };
+            Halt(why);
         }
     }
 }

@@ -68,6 +68,11 @@ internal sealed partial class Step
         {
             Settle(run, ended);
         }
+
+        if (ended.Judgement.Verdict is Verdict.Success or Verdict.Ignored || _state.IsFinal)
+        {
+            Do(new Effect.Remember());
+        }
     }
 
     private void Count(LifecycleEvent.RunEnded ended)
@@ -106,7 +111,7 @@ internal sealed partial class Step
 
         _state = _state with { AfterStop = null };
         Adopt();
-        if (cause == RunCause.Added || (cause == RunCause.Operator && policy.Slots is not null))
+        if (cause == RunCause.Added || (cause is RunCause.Operator or RunCause.Enabled && policy.Slots is not null))
         {
             BeginLife(cause);
         }

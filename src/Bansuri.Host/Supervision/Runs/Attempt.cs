@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Bansuri.Abstractions;
 using Bansuri.Host.Plugins;
 using Bansuri.Host.Processes;
@@ -6,21 +7,23 @@ using Bansuri.Host.Processes;
 namespace Bansuri.Host.Supervision.Runs;
 
 /// <summary>One attempt while it lasts: its context, its processes and its output. Every way out leaves no process behind.</summary>
-internal sealed class Attempt : ITaskProcesses, IDisposable
+internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
 {
     private readonly AttemptOrder _order;
     private readonly AttemptControl _control;
     private readonly AttemptClock _clock;
     private readonly AttemptServices _services;
     private readonly AttemptOutput _output;
-    private readonly ConcurrentBag<IProcessGroup> _groups = [];
+
+    // With what was last asked of each.
+    private readonly ConcurrentDictionary<IProcessGroup, Resources> _groups = new();
     private int _started;
 
     public Attempt(AttemptOrder order, AttemptControl control, AttemptClock clock, AttemptServices services)
     {
         (_order, _control, _clock, _services) = (order, control, clock, services);
         _output = new AttemptOutput(order, services.Outputs.Open(order.Config));
-        control.Accept(signal => _groups.Sum(group => group.Signal(signal).Reached.Length), Prioritise);
+        control.Accept(this);
         Context = new TaskContext
         {
             RunId = order.RunId,
@@ -78,7 +81,7 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
         }
 
         _clock.Fix();
-        await Task.WhenAll(_groups.Select(group => StopAsync(group, leaderOnly: false)));
+        await Task.WhenAll(_groups.Keys.Select(group => StopAsync(group, leaderOnly: false)));
         if (!running.IsCompleted)
         {
             SupervisorLog.Abandoned(_services.Log, Name);
@@ -110,6 +113,18 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
 
     public void Dispose() => _output.End();
 
+    /// <inheritdoc/>
+    public int Signal(int number) => _groups.Keys.Sum(group => group.Signal(number).Reached.Length);
+
+    /// <inheritdoc/>
+    public void Adjust()
+    {
+        foreach (var group in _groups.Keys)
+        {
+            Adjust(group);
+        }
+    }
+
     private static TimeSpan OutputLimit => TimeSpan.FromSeconds(6);
 
     private IProcessGroup Start(ProcessSpec spec)
@@ -117,17 +132,37 @@ internal sealed class Attempt : ITaskProcesses, IDisposable
         // Each further process of an attempt is a set of its own, so that stopping one leaves the others alone.
         var number = Interlocked.Increment(ref _started);
         var runId = number == 1 ? _order.RunId : $"{_order.RunId}.{number}";
-        var group = _services.Engine.Start(ProcessStarts.Of(spec, Context, _order.Config, _output.Streams(runId), runId));
-        _groups.Add(group);
+        var live = _order.Live().Resources;
+        var start = ProcessStarts.Of(spec, Context, _order.Config, _output.Streams(runId), runId);
+        var group = _services.Engine.Start(start with { Limits = start.Limits with { Nice = live.Priority, Cpus = live.Cpus } });
+        _groups[group] = live;
         _services.Ledger.Began(runId, _order.Identity, group.Identity);
+
+        // An edit that came while the process was started has not reached it.
+        Adjust(group);
         return group;
     }
 
-    private void Prioritise(int nice)
+    private void Adjust(IProcessGroup group)
     {
-        foreach (var refused in _groups.SelectMany(group => group.SetPriority(nice)))
+        var before = _groups[group];
+        var now = _groups[group] = _order.Live().Resources;
+        if (now.Priority != before.Priority)
         {
-            SupervisorLog.NotPrioritised(_services.Log, Name, refused.ToString(), nice);
+            Tell(group.SetPriority(now.Priority), $"priority {now.Priority?.ToString(CultureInfo.InvariantCulture) ?? "of the host"}");
+        }
+
+        if (now.Cpus != before.Cpus)
+        {
+            Tell(group.SetCpus(now.Cpus), $"cpus {now.Cpus ?? "of the host"}");
+        }
+    }
+
+    private void Tell(IReadOnlyList<ProcessInfo> refused, string what)
+    {
+        foreach (var process in refused)
+        {
+            SupervisorLog.NotAdjusted(_services.Log, Name, process.ToString(), what);
         }
     }
 

@@ -5,8 +5,7 @@ namespace Bansuri.Host.Supervision.Runs;
 /// <summary>The strings that a run holds an attempt by. Thread-safe.</summary>
 internal sealed class AttemptControl(Action<int?> started, Action ready, Action<TaskProgress> progress) : IProgress<TaskProgress>
 {
-    private volatile Func<int, int>? _signal;
-    private volatile Action<int>? _prioritise;
+    private volatile IAttemptProcesses? _processes;
 
     /// <summary>The attempt shall end: stop sequence with the grace period in force.</summary>
     public required CancellationToken Stop { get; init; }
@@ -19,12 +18,11 @@ internal sealed class AttemptControl(Action<int?> started, Action ready, Action<
 
     public void Ready() => ready();
 
-    /// <summary>Takes what sends a signal to the attempt's processes and returns how many got it, and what sets their niceness.</summary>
-    public void Accept(Func<int, int> signal, Action<int> prioritise) => (_signal, _prioritise) = (signal, prioritise);
+    public void Accept(IAttemptProcesses processes) => _processes = processes;
 
     public void Report(TaskProgress value) => progress(value);
 
-    public void Prioritise(int nice) => _prioritise?.Invoke(nice);
+    public void Adjust() => _processes?.Adjust();
 
-    public int Signal(int number) => _signal?.Invoke(number) ?? 0;
+    public int Signal(int number) => _processes?.Signal(number) ?? 0;
 }

@@ -20,6 +20,11 @@ internal sealed record RunSettings
 
     public required DateTimeOffset? Slot { get; init; }
 
+    /// <summary>
+    /// Completes when the state file has the slot, so that no next host takes it for one that was missed; null where none would run it.
+    /// </summary>
+    public Func<Task>? SlotSaved { get; init; }
+
     public required AttemptExit? Previous { get; init; }
 
     public required SupervisionServices Services { get; init; }

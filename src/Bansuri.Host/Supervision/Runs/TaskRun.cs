@@ -8,6 +8,8 @@ namespace Bansuri.Host.Supervision.Runs;
 /// </summary>
 internal sealed class TaskRun(RunSettings settings) : IDisposable
 {
+    private static readonly TimeSpan LongestSave = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new(Timeout.InfiniteTimeSpan, settings.Services.Time);
 
@@ -30,6 +32,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         AttemptOutcome outcome;
         try
         {
+            await SlotSavedAsync();
             outcome = await AttemptsAsync();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -58,8 +61,8 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
     /// <summary>What is left of a grace period shrinks to this.</summary>
     public void Hurry(TimeSpan grace) => _kill.CancelAfter(grace);
 
-    /// <summary><c>priority</c> is live: the running processes get the new niceness.</summary>
-    public void Prioritise(int nice) => _control?.Prioritise(nice);
+    /// <summary><c>priority</c> and <c>cpus</c> are live: the running processes get the new values.</summary>
+    public void Adjust() => _control?.Adjust();
 
     /// <returns>How many processes got the signal.</returns>
     public int Signal(int number) => _control?.Signal(number) ?? 0;
@@ -72,6 +75,20 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         _stop.Dispose();
         _kill.Dispose();
         _wait.Dispose();
+    }
+
+    /// <summary>A disk that is full or hangs does not keep the task from its work: then a slot can run twice if the host is killed as well.</summary>
+    private async Task SlotSavedAsync()
+    {
+        if (settings.SlotSaved?.Invoke() is { } saved)
+        {
+            await saved.WaitAsync(LongestSave, Services.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _stop.Token.ThrowIfCancellationRequested();
+            if (!saved.IsCompleted)
+            {
+                SupervisorLog.SlotNotSaved(Services.Log, settings.Config.Identification.Name, LongestSave.TotalSeconds);
+            }
+        }
     }
 
     private async Task<AttemptOutcome> AttemptsAsync()
