@@ -107,15 +107,16 @@ def forever(tasks):
 
 
 def start_to_ready(program, repeats):
-    ready, first = [], []
+    ready, first, processor = [], [], []
     for _ in range(repeats):
         with Host(program, forever({"one": task("first")})) as host:
             host.wait(host.answers, "a host that answers", step=0.001)
             ready.append((time.time_ns() - host.started) / 1e6)
+            processor.append(host.cpu_seconds() * 1000)
             mark = host.path / "first"
             host.wait(mark.exists, "the first task")
             first.append((mark.stat().st_mtime_ns - host.started) / 1e6)
-    return statistics.median(ready), statistics.median(first)
+    return statistics.median(ready), statistics.median(first), statistics.median(processor)
 
 
 def many(program, count, idle, repeats):
@@ -149,13 +150,14 @@ def main():
     options = parser.parse_args()
     options.program = str(Path(options.program).resolve())
 
-    ready, first = start_to_ready(options.program, options.repeats)
+    ready, first, processor = start_to_ready(options.program, options.repeats)
     all_up, resident, threads, cpu, reloads = many(options.program, options.tasks, options.idle, options.repeats)
     read = configuration.reading(options.program, options.entries, 3)
     planned = configuration.planning(lambda *host: Host(options.program, *host), options.entries, 5)
     look = configuration.watching(lambda *host: Host(options.program, *host), 1000, options.idle / 2)
     rows = [
         ("start to ready (it answers)", f"{ready:.0f} ms", "300 ms", ready <= 300),
+        ("  processor time of that", f"{processor:.0f} ms", "", None),
         ("start to a task's first instruction", f"{first:.0f} ms", "", None),
         (f"{options.tasks} tasks up", f"{all_up:.1f} s", "10 s", all_up <= 10),
         (f"resident with {options.tasks}", f"{resident:.0f} MB", "", None),

@@ -81,11 +81,24 @@ internal static class Scalars
     public static ValueReader<T> OneOf<T>(params T[] members)
         where T : struct, Enum
     {
-        var names = (members.Length == 0 ? Enum.GetValues<T>() : members).ToDictionary(Kebab, member => member, StringComparer.Ordinal);
+        var all = members.Length == 0 ? Enum.GetValues<T>() : members;
+
+        // An array, not a dictionary: one of each enum would be compiled at every start, and there are twenty enums.
+        var names = new string[all.Length];
+        for (var i = 0; i < all.Length; i++)
+        {
+            names[i] = Kebab(all[i]);
+        }
+
         return new ScalarReader<T>(
-            "one of " + string.Join(", ", names.Keys),
-            JsonShape.Names(names.Keys),
-            (string text, ReadContext _, out T value) => names.TryGetValue(text, out value),
+            "one of " + string.Join(", ", names),
+            JsonShape.Names(names),
+            (string text, ReadContext _, out T value) =>
+            {
+                var at = Array.IndexOf(names, text);
+                value = at < 0 ? default : all[at];
+                return at >= 0;
+            },
             Kebab);
     }
 

@@ -27,7 +27,7 @@ internal sealed class HostGround : IAsyncDisposable
         Environment = Environments.Inherited();
         Identity = HostIdentity.Read(Variable);
         RuntimeDirectory = RuntimePlaces.Of(Variable).Open(Identity.Job is not null);
-        Types = new PluginTypes(Load);
+        Types = new PluginTypes(LoadAsync);
         Knowledge = new HostKnowledge(Types, new CronRules(Time.LocalTimeZone), Variable, Directory) { StrictPermissions = options.StrictPermissions };
     }
 
@@ -86,16 +86,18 @@ internal sealed class HostGround : IAsyncDisposable
         }
     }
 
-    private PluginCatalog Load(HostSettings settings)
+    private Task<PluginCatalog> LoadAsync(HostSettings settings)
     {
         _log = new HostLog(LogSettings(settings), Time, new ConsoleTarget(1));
         PluginFolders = Composition.PluginFolders.Of(settings);
         var copies = Path.Combine(InstanceFolder.PathOf(RuntimeDirectory), "plugins");
         var catalog = new PluginCatalog(new PluginSettings(PluginFolders, copies, IsInUse), Time, _log.Loggers.CreateLogger<PluginCatalog>());
+        return ScannedAsync(catalog);
+    }
 
-        // The reader of the configuration is synchronous, and nothing else runs yet.
-        var scan = catalog.SettleAsync(CancellationToken.None).GetAwaiter().GetResult();
-        Report(scan);
+    private async Task<PluginCatalog> ScannedAsync(PluginCatalog catalog)
+    {
+        Report(await catalog.SettleAsync(CancellationToken.None));
         return catalog;
     }
 

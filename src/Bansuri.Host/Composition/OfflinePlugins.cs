@@ -9,26 +9,27 @@ namespace Bansuri.Host.Composition;
 internal sealed class OfflinePlugins : IAsyncDisposable
 {
     private readonly string _copies = Path.Combine(Path.GetTempPath(), $"bansuri-check-{Guid.NewGuid():N}");
-    private PluginCatalog? _catalog;
+    private Task<PluginCatalog>? _loading;
 
-    public OfflinePlugins() => Types = new PluginTypes(Load);
+    public OfflinePlugins() => Types = new PluginTypes(settings => _loading = LoadAsync(settings));
 
     public PluginTypes Types { get; }
 
     public async ValueTask DisposeAsync()
     {
-        if (_catalog is not null)
+        if (_loading is not null)
         {
-            await _catalog.DisposeAsync();
+            var catalog = await _loading;
+            await catalog.DisposeAsync();
         }
     }
 
-    private PluginCatalog Load(HostSettings settings)
+    private async Task<PluginCatalog> LoadAsync(HostSettings settings)
     {
         Directory.CreateDirectory(_copies, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var folders = PluginFolders.Of(settings);
-        _catalog = new PluginCatalog(new PluginSettings(folders, _copies, _ => true), TimeProvider.System, NullLogger<PluginCatalog>.Instance);
-        _catalog.SettleAsync(CancellationToken.None).GetAwaiter().GetResult();
-        return _catalog;
+        var catalog = new PluginCatalog(new PluginSettings(folders, _copies, _ => true), TimeProvider.System, NullLogger<PluginCatalog>.Instance);
+        await catalog.SettleAsync(CancellationToken.None);
+        return catalog;
     }
 }

@@ -7,13 +7,16 @@ using Bansuri.Host.Supervision.Lifecycles;
 namespace Bansuri.Host.Composition;
 
 /// <summary>What the reader of configurations and the board ask of the plugins.</summary>
-/// <param name="load">Makes the catalog, scanned once, when the settings are known: they say where plugins lie.</param>
-internal sealed class PluginTypes(Func<HostSettings, PluginCatalog> load) : ITaskTypes, ITaskTypeDirectory
+/// <param name="load">
+/// Makes the catalog, scanned once, when the settings are known: they say where plugins lie. The reader of configurations goes on
+/// meanwhile, and waits for it where a task's type is looked at.
+/// </param>
+internal sealed class PluginTypes(Func<HostSettings, Task<PluginCatalog>> load) : ITaskTypes, ITaskTypeDirectory
 {
-    private PluginCatalog? _catalog;
+    private Task<PluginCatalog>? _catalog;
 
     /// <summary>There once a configuration has been read, even a broken one.</summary>
-    public PluginCatalog Catalog => _catalog ?? throw new InvalidOperationException("No configuration has been read yet.");
+    public PluginCatalog Catalog => (_catalog ?? throw new InvalidOperationException("No configuration has been read yet.")).GetAwaiter().GetResult();
 
     public void Prepare(HostSettings settings) => _catalog ??= load(settings);
 

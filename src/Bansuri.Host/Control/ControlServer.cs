@@ -2,18 +2,16 @@ using System.Text;
 using Bansuri.Host.Control.Events;
 using Bansuri.Host.Control.Routes;
 using Bansuri.Host.Control.Transport;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Bansuri.Host.Control;
 
-/// <summary>The control interface: HTTP on a Unix socket.</summary>
+/// <summary>The control interface: HTTP on a Unix socket, by Kestrel alone (docs/decisions/0041-kestrel-alone.md).</summary>
 internal sealed class ControlServer : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1);
@@ -22,7 +20,9 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly EventLog _events;
-    private readonly WebApplication _application;
+    private readonly ControlApplication _application;
+    private readonly SocketFileTransport _transport;
+    private readonly KestrelServer _server;
     private readonly CancellationTokenSource _ended = new();
     private Task _watch = Task.CompletedTask;
 
@@ -37,15 +37,20 @@ internal sealed class ControlServer : IAsyncDisposable
         _time = time;
         _log = loggers.CreateLogger<ControlServer>();
         _events = new EventLog(services.Board);
-        _application = Build(options);
-        new ControlApi(services, _events, time, _log).Map(_application);
+        var routes = new ControlApi(services, _events, time, _log).Routes(_ended.Token);
+        _application = new ControlApplication(routes, new ProblemMiddleware(_log));
+
+        // As many as the kernel lets wait at once: an agent per core of a large node may ask at the same instant.
+        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = int.MaxValue }), NullLoggerFactory.Instance);
+        _transport = new SocketFileTransport(sockets, options);
+        _server = new KestrelServer(Options.Create(Settings(options)), _transport, NullLoggerFactory.Instance);
     }
 
     /// <summary>Listens from the return on.</summary>
     /// <exception cref="IOException">The socket cannot be made.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _application.StartAsync(cancellationToken);
+        await _server.StartAsync(_application, cancellationToken);
         _watch = WatchAsync(_ended.Token);
     }
 
@@ -54,44 +59,30 @@ internal sealed class ControlServer : IAsyncDisposable
     {
         await _ended.CancelAsync();
         await _watch;
-        await _application.StopAsync();
-        await _application.DisposeAsync();
+        using var limit = new CancellationTokenSource(LongestStop, _time);
+        await _server.StopAsync(limit.Token);
+        _server.Dispose();
         _events.Dispose();
         _ended.Dispose();
     }
 
-    private static WebApplication Build(ControlOptions options)
+    private static KestrelServerOptions Settings(ControlOptions options)
     {
-        // Empty: no configuration files, no directory watches, no console logger (docs/operations.md, "Control interface").
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = "/", ApplicationName = "bansuri" });
-        // As many as the kernel lets wait at once: an agent per core of a large node may ask at the same instant.
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = int.MaxValue);
-        builder.Services.AddSingleton<SocketTransportFactory>();
-        builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton<SocketFileTransport>();
-        builder.Services.AddSingleton<IConnectionListenerFactory>(services => services.GetRequiredService<SocketFileTransport>());
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-        builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
 
-            // A follower may read as slowly as it likes: it loses events, not its connection.
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.ListenUnixSocket(options.SocketPath, listen =>
-            {
-                listen.Protocols = HttpProtocols.Http1;
-                listen.Use(next => PeerCheck.Guard(next, options.Admits));
-            });
+        // A follower may read as slowly as it likes: it loses events, not its connection.
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.ListenUnixSocket(options.SocketPath, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => PeerCheck.Guard(next, options.Admits));
         });
-        return builder.Build();
+        return kestrel;
     }
 
     private async Task WatchAsync(CancellationToken ended)
     {
-        var transport = _application.Services.GetRequiredService<SocketFileTransport>();
         while (true)
         {
             await Task.Delay(_options.CheckInterval, _time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -102,7 +93,7 @@ internal sealed class ControlServer : IAsyncDisposable
 
             try
             {
-                if (await transport.EnsureAsync(ended))
+                if (await _transport.EnsureAsync(ended))
                 {
                     ControlEvents.SocketMadeAgain(_log, _options.SocketPath);
                 }
