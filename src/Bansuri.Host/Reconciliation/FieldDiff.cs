@@ -30,7 +30,7 @@ internal static class FieldDiff
         return [.. Rows(HostKeys.Rows, old.Host.Values, next.Host.Values).Select(field => field with { Key = "host." + field.Key }), .. notifiers];
     }
 
-    private static string Describe(NotifierEntry notifier) => notifier.Type + (notifier.With is null ? "" : Abstractions.Readers.FreeForm.Format(notifier.With));
+    private static string Describe(NotifierEntry notifier) => notifier.Type + notifier.Command?.Directory + (notifier.With is null ? "" : Abstractions.Readers.FreeForm.Format(notifier.With));
 
     private static IEnumerable<FieldChange> Rows(KeyRows rows, KeyValues old, KeyValues next)
     {
