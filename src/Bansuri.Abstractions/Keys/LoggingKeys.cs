@@ -60,7 +60,7 @@ internal static class LoggingKeys
         DefaultText = "`0`",
     };
 
-    public static readonly Key<int> NotifyThreshold = new("notify-threshold", Section.Logging, ChangeClass.Live, Scalars.Integer(1, int.MaxValue), "first told at this many failed runs in a row")
+    public static readonly Key<int> NotifyThreshold = new("notify-threshold", Section.Logging, ChangeClass.Live, Scalars.Integer(1, int.MaxValue), "first told at this many failed runs in a row, then at each further one")
     {
         Default = 1,
         DefaultText = "`1`",
