@@ -5,14 +5,14 @@ namespace Bansuri.Host.Notifications;
 /// <summary>The lines of notifications in the host's log. Numbers 700 to 719.</summary>
 internal static partial class NotifyLog
 {
-    [LoggerMessage(700, LogLevel.Information, "{Task}: {Event}: told by notifier '{Notifier}'")]
-    public static partial void Told(ILogger log, string task, string @event, string notifier);
+    [LoggerMessage(700, LogLevel.Information, "{Task}: {Happened}: told by notifier '{Notifier}'")]
+    public static partial void Told(ILogger log, string task, string happened, string notifier);
 
-    [LoggerMessage(701, LogLevel.Error, "{Task}: {Event}: notifier '{Notifier}' failed: {Error}")]
-    public static partial void NotTold(ILogger log, string task, string @event, string notifier, string error);
+    [LoggerMessage(701, LogLevel.Error, "{Task}: {Happened}: notifier '{Notifier}' failed: {Error}")]
+    public static partial void NotTold(ILogger log, string task, string happened, string notifier, string error);
 
-    [LoggerMessage(EventId = 702, Message = "{Subject}: {Event}, and no notifier to tell it")]
-    public static partial void Nobody(ILogger log, LogLevel level, string subject, string @event);
+    [LoggerMessage(EventId = 702, Message = "{Subject}: {Happened}, and no notifier to tell it")]
+    public static partial void Nobody(ILogger log, LogLevel level, string subject, string happened);
 
     [LoggerMessage(703, LogLevel.Warning, "notifier '{Notifier}': {Waiting} notifications wait for it, further ones are dropped")]
     public static partial void Full(ILogger log, string notifier, int waiting);
