@@ -37,7 +37,7 @@ public sealed class Logging
     /// <summary>The failure must still stand after this long. Default 0. Key <c>notify-after</c>.</summary>
     public TimeSpan NotifyAfter => _values.Get(LoggingKeys.NotifyAfter);
 
-    /// <summary>First told at this many failed runs in a row. Default 1. Key <c>notify-threshold</c>.</summary>
+    /// <summary>First told at this many failed runs in a row, then at each further one. Default 1. Key <c>notify-threshold</c>.</summary>
     public int NotifyThreshold => _values.Get(LoggingKeys.NotifyThreshold);
 
     /// <summary>Names of the notifiers to use; empty is all. Key <c>notify-with</c>.</summary>

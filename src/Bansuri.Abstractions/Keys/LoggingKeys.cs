@@ -50,28 +50,24 @@ internal static class LoggingKeys
 
     public static readonly Key<NotifyEvents> Notify = new("notify", Section.Logging, ChangeClass.Live, Streams.Events, "the events that somebody is told about")
     {
-        Pending = "nobody is notified yet",
         Default = NotifyEvents.None,
         DefaultText = "`none`",
     };
 
     public static readonly Key<TimeSpan> NotifyAfter = new("notify-after", Section.Logging, ChangeClass.Live, Durations.AtLeast(TimeSpan.Zero), "the failure must still stand after this long")
     {
-        Pending = "nobody is notified yet",
         Default = TimeSpan.Zero,
         DefaultText = "`0`",
     };
 
-    public static readonly Key<int> NotifyThreshold = new("notify-threshold", Section.Logging, ChangeClass.Live, Scalars.Integer(1, int.MaxValue), "first told at this many failed runs in a row")
+    public static readonly Key<int> NotifyThreshold = new("notify-threshold", Section.Logging, ChangeClass.Live, Scalars.Integer(1, int.MaxValue), "first told at this many failed runs in a row, then at each further one")
     {
-        Pending = "nobody is notified yet",
         Default = 1,
         DefaultText = "`1`",
     };
 
     public static readonly Key<ImmutableArray<string>> NotifyWith = new("notify-with", Section.Logging, ChangeClass.Live, Names.Notifiers, "names of the notifiers to use")
     {
-        Pending = "nobody is notified yet",
         Default = [],
         DefaultText = "all",
     };

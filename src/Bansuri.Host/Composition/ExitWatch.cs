@@ -26,6 +26,9 @@ internal sealed class ExitWatch
     /// <summary>The exit code when the shutdown is over: a failed task counts only where the host ended because of tasks.</summary>
     public int Code => _failed || (_done && _board.Snapshots.Any(task => task.State == TaskState.Failed)) ? 1 : 0;
 
+    /// <summary>The host ends because of its tasks, and not because it was told to.</summary>
+    public bool IsForTasks { get; private set; }
+
     /// <summary>Something of the host itself went wrong.</summary>
     public void Fail() => _failed = true;
 
@@ -40,7 +43,7 @@ internal sealed class ExitWatch
     {
         if (_whenDone && !_signals.ShutdownAsked.IsCancellationRequested && _board.Snapshots.All(task => task.IsFinal))
         {
-            _done = true;
+            (_done, IsForTasks) = (true, true);
             HostEvents.AllDone(_log);
             _signals.Stop("every task has ended");
         }
@@ -52,6 +55,7 @@ internal sealed class ExitWatch
         _failed = true;
         if (!_signals.ShutdownAsked.IsCancellationRequested)
         {
+            IsForTasks = true;
             _signals.Stop($"essential task {name} failed");
         }
     }

@@ -1,5 +1,6 @@
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Control;
+using Bansuri.Host.Notifications;
 using Bansuri.Host.Plugins;
 using Bansuri.Host.Processes;
 using Bansuri.Host.Reconciliation;
@@ -19,6 +20,10 @@ internal sealed class HostLife : IAsyncDisposable
     // SIGKILL is repeated for ten seconds before survivors are given up.
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(12);
 
+    // From the beginning of a shutdown; the second one from the end of the last task, when the rest has taken longer.
+    private static readonly TimeSpan NotificationLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeastNotificationLimit = TimeSpan.FromSeconds(2);
+
     private readonly HostGround _ground;
     private readonly HostSignals _signals;
     private readonly HostHoldings _holdings;
@@ -31,6 +36,8 @@ internal sealed class HostLife : IAsyncDisposable
     private readonly ControlServer _control;
     private readonly ExitWatch _exit;
     private readonly LoadResult _first;
+    private readonly Notifiers _notifiers;
+    private readonly NotificationDesk _desk;
     private TimeSpan _longestGrace;
 
     public HostLife(HostGround ground, HostHoldings holdings, ConfigurationSource source, LoadResult first)
@@ -66,9 +73,22 @@ internal sealed class HostLife : IAsyncDisposable
         var services = new SupervisionServices(ground.Time, runner, _log, Random.Shared.NextDouble);
         _board = new TaskBoard(services, new TaskMemory(holdings.State, ground.Identity.Job), ground.Types, _ledger);
         ground.IsInUse = type => _board.Snapshots.Any(task => task.Type == type);
+        _notifiers = new Notifiers(new NotifierGround(_engine, ground.Environment, ground.Time), _outputs);
+        _desk = new NotificationDesk(new DeskServices
+        {
+            Time = ground.Time,
+            Now = () => services.Now,
+            Config = name => _board.Specification(name)?.Config,
+            Notifiers = _notifiers.Of,
+            Output = _notifiers.Output,
+            Mask = _notifiers.Mask,
+            Sender = new Sender(ground.Identity.Node, ground.Identity.Job?.JobId),
+            Log = _log,
+        });
+        _board.Reported += _desk.Take;
         _exit = new ExitWatch(_board, _signals, _log);
         var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow());
-        _reconciler = new Reconciler(source, first, new ReconcilerTargets(_board, ground.Types, status, AfterApply), ground.Time, _log);
+        _reconciler = new Reconciler(source, first, new ReconcilerTargets(_board, ground.Types, status, desired => _notifiers.Apply(desired.Notifiers), AfterApply), ground.Time, _log);
         _control = new ControlServer(
             new ControlOptions { SocketPath = holdings.Socket, CheckInterval = TimeSpan.FromSeconds(5), PrepareDirectory = holdings.Folder.Ensure },
             new ControlServices
@@ -150,6 +170,7 @@ internal sealed class HostLife : IAsyncDisposable
             _outputs.Refresh(change.New.Entry.Config);
         }
 
+        _desk.Look();
         _exit.ExitWhenDone(desired.Host.ExitWhenDone);
     }
 
@@ -161,6 +182,7 @@ internal sealed class HostLife : IAsyncDisposable
             HostEvents.Hurried(_log);
             _board.Hurry(HurriedGrace);
         });
+        var began = _ground.Time.GetTimestamp();
         var stopped = _board.ShutDownAsync();
         await stopped.WaitAsync(_longestGrace + TimeSpan.FromSeconds(1), _ground.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stopped.IsCompleted)
@@ -174,6 +196,9 @@ internal sealed class HostLife : IAsyncDisposable
         {
             HostEvents.ShutdownOverdue(_log);
         }
+
+        var rest = NotificationLimit - _ground.Time.GetElapsedTime(began);
+        await _desk.EndAsync(_exit.IsForTasks, rest > LeastNotificationLimit ? rest : LeastNotificationLimit, _signals.HurryAsked);
     }
 
     public async ValueTask DisposeAsync()
@@ -181,6 +206,7 @@ internal sealed class HostLife : IAsyncDisposable
         await _control.DisposeAsync();
         _reconciler.Dispose();
         await _board.DisposeAsync();
+        await _desk.DisposeAsync();
         await _outputs.DisposeAsync();
         await _engine.DisposeAsync();
     }

@@ -222,6 +222,7 @@ internal sealed class Reconciler : IReloads, IDisposable
         }
 
         _last = Document(ReloadDocument.Applied, $"config revision {desired.Revision} applied ({counts})", lines);
+        _targets.BeforeApply(desired);
         _targets.Board.Apply(BoardUpdates.From(plan, desired));
         _targets.AfterApply(desired, plan);
     }

@@ -53,12 +53,13 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
         return new HostBinder(knowledge, report).Bind(documents[0].Parts.Host, overrides, Path.GetDirectoryName(path) ?? "/");
     }
 
-    private static ImmutableSortedDictionary<string, NotifierEntry> Notifiers(IReadOnlyList<SourceDocument> documents, ImmutableArray<ReadTask> tasks, Action<Diagnostic> report)
+    private ImmutableSortedDictionary<string, NotifierEntry> Notifiers(IReadOnlyList<SourceDocument> documents, ImmutableArray<ReadTask> tasks, Action<Diagnostic> report)
     {
         var notifiers = ImmutableSortedDictionary.CreateBuilder<string, NotifierEntry>(StringComparer.Ordinal);
+        var reader = new NotifierReader(knowledge.RunDirectory, report);
         foreach (var notifier in documents.SelectMany(document => document.Parts.Notifiers))
         {
-            if (!notifiers.TryAdd(notifier.Name, notifier))
+            if (!notifiers.TryAdd(notifier.Name, reader.Read(notifier)))
             {
                 report(new Diagnostic(Codes.DuplicateTask, $"two notifiers are named '{notifier.Name}'", notifier.Span, "give one of them another name"));
             }
@@ -68,7 +69,7 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
         {
             if (ImpliedNotifier.CommandOf(name) is { } command)
             {
-                notifiers[name] = new NotifierEntry(name, "command", ImpliedNotifier.Options(command), task.Task.Span);
+                notifiers[name] = reader.Read(new NotifierEntry(name, NotifierEntry.CommandType, ImpliedNotifier.Options(command), task.Task.Span) { IsImplied = true });
             }
             else
             {

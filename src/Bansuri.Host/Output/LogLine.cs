@@ -25,6 +25,8 @@ internal sealed record LogQuery
 
     public DateTimeOffset? Since { get; init; }
 
+    public DateTimeOffset? Until { get; init; }
+
     public int? Attempt { get; init; }
 
     public OutputKind? Kind { get; init; }
@@ -37,6 +39,7 @@ internal sealed record LogQuery
         || ((Kind is null || line.Kind == Kind)
             && (Attempt is null || line.Attempt == Attempt)
             && (Since is null || line.Time >= Since)
+            && (Until is null || line.Time <= Until)
             && (Grep is null || Matches(Grep, line.Text)));
 
     private static bool Matches(Regex pattern, string text)

@@ -24,6 +24,9 @@ internal sealed record ProcessStart
 
     public ProcessLimits Limits { get; init; } = ProcessLimits.None;
 
+    /// <summary>What the program finds on its standard input, to its end; null is <c>/dev/null</c>.</summary>
+    public ReadOnlyMemory<byte>? Stdin { get; init; }
+
     /// <summary>Null is <c>/dev/null</c>.</summary>
     public IPipeSink? Stdout { get; init; }
 

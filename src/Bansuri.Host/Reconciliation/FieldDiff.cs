@@ -49,7 +49,7 @@ internal static class FieldDiff
         return true;
     }
 
-    private static string Describe(NotifierEntry notifier) => notifier.Type + (notifier.With is null ? "" : Abstractions.Readers.FreeForm.Format(notifier.With));
+    private static string Describe(NotifierEntry notifier) => notifier.Type + notifier.Command?.Directory + (notifier.With is null ? "" : Abstractions.Readers.FreeForm.Format(notifier.With));
 
     private static IEnumerable<FieldChange> Rows(KeyRows rows, KeyValues old, KeyValues next)
     {

@@ -10,10 +10,15 @@ internal abstract record ExitReason
     /// <summary>The word for <c>status --json</c> and the history.</summary>
     public abstract string Word { get; }
 
+    /// <summary>The word with its figure, for programs: <c>exited(1)</c>.</summary>
+    public virtual string Term => Word;
+
     /// <summary>The main process ended by itself, or the plugin's code returned.</summary>
     internal sealed record Exited(int Code) : ExitReason
     {
         public override string Word => "exited";
+
+        public override string Term => string.Create(CultureInfo.InvariantCulture, $"exited({Code})");
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"exit {Code}");
     }
@@ -22,6 +27,8 @@ internal abstract record ExitReason
     internal sealed record Signalled(int Signal) : ExitReason
     {
         public override string Word => "signalled";
+
+        public override string Term => $"signalled({SignalNames.Format(Signal)})";
 
         public override string ToString() => SignalNames.Format(Signal);
     }

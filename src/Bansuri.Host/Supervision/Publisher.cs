@@ -18,6 +18,7 @@ internal static class Publisher
         Times = policy.Retry.Times,
         Runs = state.Runs,
         FailedRuns = state.FailedRuns,
+        FailedRunsInRow = state.FailedRunsInRow,
         Restarts = state.Restarts,
         LastExit = state.LastExit,
         LastRunSucceeded = state.LastVerdict is Verdict.Success or Verdict.Ignored,

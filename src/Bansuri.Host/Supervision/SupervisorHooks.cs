@@ -11,6 +11,9 @@ internal sealed record SupervisorHooks
     /// <summary>The state or its reason changed.</summary>
     public required Action<TaskTransition> Changed { get; init; }
 
+    /// <summary>Something happened that others may want to hear of.</summary>
+    public required Action<TaskReport> Reported { get; init; }
+
     /// <summary>What the next host must know has changed.</summary>
     public required Action<TaskSpecification, Lifecycle> Remember { get; init; }
 

@@ -16,6 +16,9 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
 
     public event Action<TaskTransition>? Changed;
 
+    /// <summary>Raised from the task's own loop: whoever listens returns at once.</summary>
+    public event Action<TaskReport>? Reported;
+
     /// <summary>Raised with its name when an essential task failed for good.</summary>
     public event Action<string>? EssentialFailed;
 
@@ -135,6 +138,7 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
         {
             Gate = GateOf,
             Changed = OnChanged,
+            Reported = report => Reported?.Invoke(report),
             Remember = Remember,
             Saved = memory.SavedAsync,
             EssentialFailed = name => EssentialFailed?.Invoke(name),

@@ -34,6 +34,9 @@ internal sealed record TaskSnapshot
 
     public int FailedRuns { get; init; }
 
+    /// <summary>Failed runs since the last one that succeeded.</summary>
+    public int FailedRunsInRow { get; init; }
+
     public int Restarts { get; init; }
 
     /// <summary>The last run that ended succeeded; false before the first.</summary>

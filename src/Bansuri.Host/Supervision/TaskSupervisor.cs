@@ -13,12 +13,14 @@ internal sealed partial class TaskSupervisor : IAsyncDisposable
 {
     private readonly Channel<Message> _mailbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<OrderWait> _orders = [];
+    private readonly List<(TaskFact Fact, int Attempt, RunMark? Run)> _facts = [];
     private readonly SupervisionServices _services;
     private readonly SupervisorHooks _hooks;
     private readonly Task _loop;
     private readonly Alarm _alarm;
     private Lifecycle _state;
     private TaskConfig _inForce;
+    private RunMark? _mark;
 
     // Read from other threads: by a run's attempts, and by whoever asks.
     private TaskRun? _run;

@@ -125,6 +125,7 @@ internal sealed partial class TaskSupervisor
         _snapshot = Publisher.Snapshot(_state, _specification, _policy, _hooks) with { RunId = _run?.RunId, Progress = _state.Run is null ? null : _snapshot.Progress };
         _isGone = _state.IsGone;
         _orders.RemoveAll(order => order.TryFinish(_state, _policy, () => _snapshot));
+        Report(moment);
         if (before.State != _state.State || before.Reason != _state.Reason)
         {
             var transition = new TaskTransition(moment.Wall, Snapshot.Name, before.State, _state.State, _state.Reason);
@@ -132,6 +133,17 @@ internal sealed partial class TaskSupervisor
             Narrator.Tell(_services.Log, before, _state, Snapshot);
             _hooks.Changed(transition);
         }
+    }
+
+    /// <summary>Before the transition, which may be the one that ends the host: what is to be told is on its way by then.</summary>
+    private void Report(Moment moment)
+    {
+        foreach (var (fact, attempt, run) in _facts)
+        {
+            _hooks.Reported(new TaskReport { Fact = fact, At = moment, Task = _snapshot, Config = _specification.Config, Attempt = attempt, Run = run });
+        }
+
+        _facts.Clear();
     }
 
     private void Begin(ActiveRun run)
@@ -150,6 +162,7 @@ internal sealed partial class TaskSupervisor
             Progress = progress => _mailbox.Writer.TryWrite(new Message.Progressed(progress)),
         });
         Volatile.Write(ref _run, started);
+        _mark = new RunMark(started.RunId, _services.Time.GetLocalNow(), run.Slot);
         _ = Task.Run(started.ExecuteAsync);
     }
 
@@ -177,6 +190,10 @@ internal sealed partial class TaskSupervisor
                 break;
             case Effect.Remember:
                 _hooks.Remember(_specification, _state);
+                break;
+            case Effect.Report { Fact: var fact, Attempt: var attempt }:
+                // A task that failed for its dependency failed without a run.
+                _facts.Add((fact, attempt, fact == TaskFact.RunFailed && _state.LastExit?.Reason is ExitReason.DependencyFailed ? null : _mark));
                 break;
             case Effect.FailHost:
                 _hooks.EssentialFailed(_specification.Name);

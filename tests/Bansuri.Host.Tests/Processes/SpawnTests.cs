@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text;
 using Bansuri.Host.Processes;
 
 namespace Bansuri.Host.Tests.Processes;
@@ -13,6 +14,22 @@ public sealed class SpawnTests(TestEngine engine) : IClassFixture<TestEngine>
         var (_, text) = await engine.RunAsync(engine.Shell("cd /proc/self/fd && echo * && readlink /proc/$$/fd/0"));
         // The fourth is the shell's own look at the folder, or none.
         Assert.Matches("^0 1 2( 3)?\n/dev/null\n$", text);
+    }
+
+    [Fact]
+    public async Task A_child_finds_what_it_was_given_on_stdin()
+    {
+        var given = string.Join('\n', Enumerable.Range(0, 50_000)); // more than a pipe holds
+        var (_, text) = await engine.RunAsync(engine.Shell("cat; cd /proc/self/fd; echo; echo *") with { Stdin = Encoding.UTF8.GetBytes(given) });
+        Assert.Matches("^0 1 2( 3)?\n$", text[(given.Length + 1)..]);
+        Assert.Equal(given + "\n", text[..(given.Length + 1)]);
+    }
+
+    [Fact]
+    public async Task A_child_that_reads_nothing_of_its_stdin_holds_nobody_up()
+    {
+        var (exit, _) = await engine.RunAsync(engine.Shell("exit 3") with { Stdin = new byte[1 << 20] });
+        Assert.Equal(3, exit.Code);
     }
 
     [Fact]

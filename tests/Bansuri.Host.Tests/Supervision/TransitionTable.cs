@@ -134,6 +134,7 @@ internal static class TransitionTable
     private static string Name(Effect effect) => effect switch
     {
         Effect.BeginRun { Run: var run } => $"BeginRun {run.Cause}",
+        Effect.Report { Fact: var fact } => $"Report {fact}",
         Effect.SignalRun signal => $"SignalRun {SignalNames.Format(signal.Signal)}",
         _ => effect.GetType().Name,
     };

@@ -15,7 +15,7 @@ internal static class Advice
     private static IEnumerable<Diagnostic> Notifications(ImmutableArray<ReadTask> tasks, ImmutableSortedDictionary<string, NotifierEntry> notifiers) =>
         from read in tasks
         let task = read.Task
-        where notifiers.IsEmpty && task.Config.Logging.Notify != NotifyEvents.None
+        where task.Config.Logging.Notify != NotifyEvents.None && NotifiersOf.Task(task.Config, notifiers).All(notifier => notifier.Command is null)
         select Warn(Codes.Advice, $"'notify' of task '{task.Name}' has no notifier to use: it is a line in the host's log", read.SpanOf(LoggingKeys.Notify), "add 'notify-command' at the root");
 
     private static IEnumerable<Diagnostic> NeverDone(ImmutableArray<ReadTask> tasks, HostSettings host) =>

@@ -135,7 +135,14 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
                 report(new Diagnostic(Codes.UnknownKey, $"unknown key '{extra.Key.Text}' in notifier '{key.Text}': expected type, with", extra.Key.Span));
             }
 
-            yield return new NotifierEntry(key.Text, type.Text, mapping.Find("with") as MappingNode, key.Span);
+            var with = mapping.Find("with");
+            if (with is not (null or MappingNode or ScalarNode { IsNull: true }))
+            {
+                report(new Diagnostic(Codes.WrongShape, $"'with' of notifier '{key.Text}' must be a mapping", with.Span));
+                continue;
+            }
+
+            yield return new NotifierEntry(key.Text, type.Text, with as MappingNode, key.Span);
         }
     }
 
@@ -143,7 +150,7 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
     {
         if (value is ScalarNode { IsNull: false, Text.Length: > 0 } or SequenceNode { Items.Length: > 0 })
         {
-            yield return new NotifierEntry("notify-command", "command", new MappingNode([new MappingEntry(new ScalarNode("command", true, key.Span), value)], key.Span), key.Span);
+            yield return new NotifierEntry("notify-command", NotifierEntry.CommandType, new MappingNode([new MappingEntry(new ScalarNode("command", true, key.Span), value)], key.Span), key.Span);
         }
         else if (value is not ScalarNode { IsNull: true })
         {

@@ -48,7 +48,7 @@ internal static class ConfigurationSchema
             ["defaults"] = Nullable(Ref("task")),
             ["include"] = new JsonObject { ["anyOf"] = new JsonArray(Text("a path or a glob"), new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } }) },
             ["host"] = Ref("host"),
-            ["notifiers"] = new JsonObject { ["type"] = "object" },
+            ["notifiers"] = Nullable(new JsonObject { ["type"] = "object", ["additionalProperties"] = Notifier() }),
         };
         foreach (var name in new[] { "tasks", "scripts" })
         {
@@ -57,7 +57,7 @@ internal static class ConfigurationSchema
 
         foreach (var name in new[] { "notify-command", "notify_command" })
         {
-            properties[name] = new JsonObject { ["type"] = new JsonArray("string", "array") };
+            properties[name] = Nullable(Command());
         }
 
         return new JsonObject
@@ -68,6 +68,20 @@ internal static class ConfigurationSchema
             ["additionalProperties"] = false,
         };
     }
+
+    private static JsonObject Notifier() => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject { ["type"] = Text("a notifier type, such as command"), ["with"] = new JsonObject { ["type"] = new JsonArray("object", "null") } },
+        ["required"] = new JsonArray("type"),
+        ["additionalProperties"] = false,
+    };
+
+    private static JsonObject Command() => new()
+    {
+        ["description"] = "a program and its arguments, which gets each message on its standard input; no shell",
+        ["anyOf"] = new JsonArray(Text("split into words as a shell does"), new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } }),
+    };
 
     private static JsonObject Task(IReadOnlyDictionary<string, string> options)
     {

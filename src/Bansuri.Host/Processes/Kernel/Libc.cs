@@ -19,6 +19,8 @@ internal static unsafe partial class Libc
     internal const int SetFlags = 4, GetDescriptorFlags = 1, SetDescriptorFlags = 2, CloseOnExecFlag = 1;
     internal const int SetChildSubreaper = 36;
     internal const int PriorityOfThread = 0;
+    internal const int SeekFromStart = 0;
+    internal const uint MemoryFileCloseOnExec = 1;
     internal const int ExecutePermission = 1;
     internal const long PidfdSendSignal = 424, PidfdOpen = 434;
 
@@ -36,6 +38,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     internal static partial int Open(byte* path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int MemoryFile(string name, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    internal static partial long Seek(int descriptor, long offset, int whence);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     internal static partial int Control(int descriptor, int command, long argument);

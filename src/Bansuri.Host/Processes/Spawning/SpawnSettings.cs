@@ -21,9 +21,9 @@ internal unsafe ref struct SpawnSettings
 
     /// <summary>Runs a program in a session of its own, with three descriptors and no more.</summary>
     /// <param name="directory">Null leaves the host's.</param>
-    /// <param name="streams">The descriptors that become 1 and 2, or -1 for /dev/null.</param>
+    /// <param name="streams">The descriptors that become 0, 1 and 2, or -1 for /dev/null.</param>
     /// <returns>0 or an errno, of fork and exec alike.</returns>
-    internal static int Run(LaunchPlan plan, string? directory, StringVector environment, (int Out, int Error) streams, SpawnFeatures features, out int pid)
+    internal static int Run(LaunchPlan plan, string? directory, StringVector environment, (int In, int Out, int Error) streams, SpawnFeatures features, out int pid)
     {
         var settings = new SpawnSettings();
         var errno = SetDescriptors(settings._actions, streams, features);
@@ -67,9 +67,9 @@ internal unsafe ref struct SpawnSettings
             attributes, SpawnLibrary.SetSession | SpawnLibrary.SetSignalMask | SpawnLibrary.SetDefaultSignals);
     }
 
-    private static int SetDescriptors(byte* actions, (int Out, int Error) streams, SpawnFeatures features)
+    private static int SetDescriptors(byte* actions, (int In, int Out, int Error) streams, SpawnFeatures features)
     {
-        var errno = SpawnLibrary.AddOpen(actions, 0, "/dev/null", Libc.ReadOnly, 0);
+        var errno = SetStream(actions, streams.In, 0);
         if (errno == 0)
             errno = SetStream(actions, streams.Out, 1);
         if (errno == 0)
@@ -78,6 +78,6 @@ internal unsafe ref struct SpawnSettings
     }
 
     private static int SetStream(byte* actions, int from, int to) => from < 0
-        ? SpawnLibrary.AddOpen(actions, to, "/dev/null", Libc.WriteOnly, 0)
+        ? SpawnLibrary.AddOpen(actions, to, "/dev/null", to == 0 ? Libc.ReadOnly : Libc.WriteOnly, 0)
         : SpawnLibrary.AddDuplicate(actions, from, to);
 }

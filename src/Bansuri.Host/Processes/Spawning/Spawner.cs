@@ -16,9 +16,10 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
     {
         RefuseNul(start);
         var plan = LaunchPlan.Make(start, features);
+        using var stdin = start.Stdin is { } content ? SpawnInput.Of(content.Span, plan.Owner) : null;
         using var stdout = start.Stdout is null ? null : SpawnPipe.Open("stdout", plan.Owner);
         using var stderr = start.MergeStderr || start.Stderr is null ? null : SpawnPipe.Open("stderr", plan.Owner);
-        var streams = (stdout?.WriteEnd ?? -1, (start.MergeStderr ? stdout : stderr)?.WriteEnd ?? -1);
+        var streams = (stdin?.Descriptor ?? -1, stdout?.WriteEnd ?? -1, (start.MergeStderr ? stdout : stderr)?.WriteEnd ?? -1);
         using var environment = new StringVector(Environment(start));
         var directory = features.ChangeDirectory ? start.WorkingDirectory : null;
         var (errno, pid) = SpawnTagged(() => (SpawnSettings.Run(plan, directory, environment, streams, features, out var child), child), start);

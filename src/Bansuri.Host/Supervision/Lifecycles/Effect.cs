@@ -21,6 +21,10 @@ internal abstract record Effect
     /// <summary>Operator's wish, last slot, successful runs or the end of a once-task changed: the state file.</summary>
     internal sealed record Remember : Effect;
 
+    /// <summary>Tells those outside of supervision what happened.</summary>
+    /// <param name="Attempt">Of the run that it happened to: another one may begin in the same step.</param>
+    internal sealed record Report(TaskFact Fact, int Attempt) : Effect;
+
     /// <summary>An essential task failed for good.</summary>
     internal sealed record FailHost : Effect;
 

@@ -128,6 +128,7 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
             FailedRunsInRow = _state.FailedRunsInRow + 1,
         };
         Say(LogLevel.Error, $"failed: its dependency can no longer succeed ({why})");
+        Report(TaskFact.RunFailed);
         if (_state.Desire == Desire.Run)
         {
             FailForGood($"dependency: {why}");
@@ -176,6 +177,8 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
             _effects.Add(effect);
         }
     }
+
+    private void Report(TaskFact fact) => Do(new Effect.Report(fact, _state.Attempt));
 
     private void Show(TaskState shown, string reason) => _state = _state with { State = shown, Reason = reason };
 

@@ -41,6 +41,7 @@ internal sealed partial class Step
     public void Remove()
     {
         End(Desire.Removed, "removed from the configuration");
+        Report(TaskFact.Removed);
         Do(new Effect.Remember());
     }
 
@@ -67,6 +68,7 @@ internal sealed partial class Step
     {
         var isNew = _state.Desire != desire;
         _state = _state with { Desire = desire, AfterStop = null };
+        Report(TaskFact.Suspended);
         if (isNew && desire == Desire.Stopped)
         {
             Do(new Effect.Remember());

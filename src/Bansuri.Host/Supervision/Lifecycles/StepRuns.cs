@@ -16,6 +16,8 @@ internal sealed partial class Step
         if (_state.State != TaskState.Stopping)
         {
             Show(TaskState.Running, Describe(run));
+            var again = policy.Forever && (started.Attempt > 1 || run.Cause == RunCause.Restart);
+            Report(again ? TaskFact.Restarted : TaskFact.Started);
         }
     }
 
@@ -45,6 +47,7 @@ internal sealed partial class Step
         var text = $"attempt {judgement.Attempt}{total} failed ({failed.Exit}), next in {Spoken.Duration(judgement.Delay)}";
         var isNew = judgement.IsCrashLoop && judgement.Failures == Judgement.CrashLoop;
         Show(judgement.IsCrashLoop ? TaskState.Held : TaskState.Backoff, judgement.IsCrashLoop ? $"crash loop, {judgement.Failures} failures in a row: {text}" : text);
+        Report(isNew ? TaskFact.Held : TaskFact.AttemptFailed);
         Say(LogLevel.Warning, isNew ? $"crash loop, {judgement.Failures} failures in a row: held at the longest delay" : text);
     }
 
@@ -128,6 +131,7 @@ internal sealed partial class Step
     {
         var good = ended.Judgement.Verdict is Verdict.Success or Verdict.Ignored;
         var text = ended.Judgement.Verdict == Verdict.Ignored ? $"{ended.Exit}, ignored" : ended.Exit.ToString();
+        ReportEnd(ended.Judgement.Verdict);
         if (_state.Desire is Desire.Stopped or Desire.Disabled)
         {
             Rest(TaskState.Stopped, _state.Desire == Desire.Disabled ? "disabled" : $"stopped by the operator; triggered run: {text}");
@@ -159,6 +163,20 @@ internal sealed partial class Step
         {
             Say(LogLevel.Error, FailureText(ended));
             FailForGood(ended.Exit.ToString());
+        }
+    }
+
+    /// <summary>Not of a run whose end was ordered, nor of one that a stop, a removal or the shutdown overtook: that is nobody's news.</summary>
+    private void ReportEnd(Verdict verdict)
+    {
+        switch (verdict)
+        {
+            case Verdict.Success or Verdict.Ignored:
+                Report(TaskFact.RunSucceeded);
+                break;
+            case Verdict.GiveUp or Verdict.Renew:
+                Report(TaskFact.RunFailed);
+                break;
         }
     }
 

@@ -45,7 +45,7 @@ internal static class TaskEnvironment
 
         if (order.Previous is { } previous)
         {
-            variables["BANSURI_PREVIOUS_EXIT"] = Describe(previous.Reason);
+            variables["BANSURI_PREVIOUS_EXIT"] = previous.Reason.Term;
         }
 
         return variables;
@@ -53,11 +53,4 @@ internal static class TaskEnvironment
 
     private static bool IsClean(string name) =>
         CleanNames.Contains(name) || CleanPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
-
-    private static string Describe(ExitReason reason) => reason switch
-    {
-        ExitReason.Exited exited => string.Create(CultureInfo.InvariantCulture, $"exited({exited.Code})"),
-        ExitReason.Signalled signalled => $"signalled({SignalNames.Format(signalled.Signal)})",
-        _ => reason.Word,
-    };
 }
