@@ -28,8 +28,8 @@ internal static class Scalars
         value => value ?? "");
 
     public static ValueReader<int> Integer(int least, int most) => new ScalarReader<int>(
-        most == int.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}",
-        new JsonShape(string.Create(CultureInfo.InvariantCulture, $$"""{"type":["integer","string"],"minimum":{{least}},"maximum":{{most}}}""")),
+        Allowed(least, most),
+        JsonShape.Matching("[+-]?[0-9]+", Allowed(least, most), "integer", JsonShape.Limits(least, most)),
         (string text, ReadContext _, out int value) => TryInteger(text, out value) && value >= least && value <= most,
         value => value.ToString(CultureInfo.InvariantCulture));
 
@@ -38,7 +38,7 @@ internal static class Scalars
     /// <summary>A count from 1; <c>unlimited</c> and 0 mean no limit, which is null.</summary>
     public static readonly ValueReader<int?> CountOrUnlimited = new ScalarReader<int?>(
         "a whole number of at least 1, or 'unlimited'",
-        new JsonShape("""{"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^([0-9]+|unlimited)$"}]}"""),
+        JsonShape.Matching(@"[+]?[0-9]*[1-9][0-9]*|0|unlimited", "a whole number of at least 1, or 'unlimited'", "integer", JsonShape.Limits(0, int.MaxValue)),
         (string text, ReadContext _, out int? value) =>
         {
             value = null;
@@ -95,6 +95,8 @@ internal static class Scalars
 
     public static string Kebab(string pascal) =>
         string.Concat(pascal.Select((letter, at) => char.IsUpper(letter) ? (at == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+
+    private static string Allowed(int least, int most) => most == int.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}";
 
     private static bool TryInteger(string text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);

@@ -13,6 +13,9 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
 {
     private static readonly ImmutableArray<string> Keys = ["version", "tasks", "scripts", "defaults", "include", "host", "notifiers", "notify-command"];
 
+    // Where editors look for the schema of a JSON file.
+    private const string SchemaKey = "$schema";
+
     public RootParts Read(ConfigNode root) => root switch
     {
         SequenceNode list => new RootParts { Entries = Entries(list) },
@@ -29,7 +32,7 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
         root.Find("tasks") is null && root.Find("scripts") is null &&
         root.Entries.Any(entry => entry.Key.Text == "command" || (Sections.TryFind(entry.Key.Text, out var section) && section == Section.Identification));
 
-    private static bool IsRootKey(string text) => Keys.Contains(text.Replace('_', '-')) || text.StartsWith("x-", StringComparison.Ordinal);
+    private static bool IsRootKey(string text) => text == SchemaKey || Keys.Contains(text.Replace('_', '-')) || text.StartsWith("x-", StringComparison.Ordinal);
 
     private RootParts ReadMapping(MappingNode root, ImmutableArray<EntrySource>? only)
     {
@@ -44,6 +47,9 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
                     break;
                 case "tasks" or "scripts":
                     (tasks, parts) = (key, parts with { Entries = Entries(value, key) });
+                    break;
+                case SchemaKey:
+                    CheckSchema(value);
                     break;
                 case "version":
                     CheckVersion(value);
@@ -95,6 +101,14 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
         if (value is not ScalarNode { Text: "1" })
         {
             report(new Diagnostic(Codes.BadValue, $"bad value {Excerpt.Of(value)} for 'version': expected \"1\"", value.Span));
+        }
+    }
+
+    private void CheckSchema(ConfigNode value)
+    {
+        if (value is not ScalarNode { IsNull: false })
+        {
+            report(new Diagnostic(Codes.BadValue, $"bad value {Excerpt.Of(value)} for '{SchemaKey}': expected the path or URL of a JSON Schema", value.Span));
         }
     }
 
