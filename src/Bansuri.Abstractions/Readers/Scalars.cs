@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bansuri.Abstractions.Binding;
 
 namespace Bansuri.Abstractions.Readers;
 
@@ -10,15 +11,19 @@ internal static class Scalars
         "true or false",
         JsonShape.Boolean,
         (string text, ReadContext _, out bool value) => (value = text is "true" or "True" or "TRUE") || text is "false" or "False" or "FALSE",
-        value => value ? "true" : "false");
+        value => value ? "true" : "false")
+    {
+        Remedy = text => text.ToUpperInvariant() switch { "YES" or "ON" or "Y" => "write 'true'", "NO" or "OFF" or "N" => "write 'false'", _ => null },
+    };
 
     public static readonly ValueReader<string?> Text = TextOf("a text", JsonShape.Text, text => text.Length > 0);
 
-    public static ValueReader<string?> TextOf(string allowed, JsonShape shape, Func<string, bool> isValid) => new ScalarReader<string?>(
+    public static ValueReader<string?> TextOf(string allowed, JsonShape shape, Func<string, bool> isValid, Func<string, string?>? remedy = null) => new ScalarReader<string?>(
         allowed,
         shape,
         (string text, ReadContext _, out string? value) => isValid(value = text),
-        value => value ?? "");
+        value => value ?? "")
+    { Remedy = remedy ?? (_ => null) };
 
     /// <summary>A path, kept as written and made absolute; symbolic links are not resolved.</summary>
     public static readonly ValueReader<string?> Path = new ScalarReader<string?>(
@@ -86,8 +91,12 @@ internal static class Scalars
             "one of " + string.Join(", ", names.Keys),
             JsonShape.Names(names.Keys),
             (string text, ReadContext _, out T value) => names.TryGetValue(text, out value),
-            Kebab);
+            Kebab)
+        { Remedy = text => Write(text.ToLowerInvariant(), names.Keys) };
     }
+
+    /// <summary>The instruction to write the nearest of some words; null when none is near.</summary>
+    public static string? Write(string written, IEnumerable<string> words) => Spelling.Nearest(written, words) is { } nearest ? $"write '{nearest}'" : null;
 
     /// <summary><c>NextRun</c> as <c>next-run</c>.</summary>
     public static string Kebab<T>(T member)

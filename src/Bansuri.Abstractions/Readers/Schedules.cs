@@ -23,5 +23,6 @@ internal static class Schedules
     public static readonly ValueReader<string?> TimeZone = Scalars.TextOf(
         "the IANA name of a time zone, such as 'Europe/Berlin' or 'UTC'",
         JsonShape.Text,
-        text => TimeZoneInfo.TryFindSystemTimeZoneById(text, out _));
+        text => TimeZoneInfo.TryFindSystemTimeZoneById(text, out _),
+        text => Scalars.Write(text, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)));
 }

@@ -9,7 +9,8 @@ internal static class Signals
         "a signal such as TERM, SIGINT or 15",
         JsonShape.Matching(SignalNames.Pattern, "a signal such as TERM, SIGINT or 15", "integer", JsonShape.Limits(1, 64)),
         (string text, ReadContext _, out int value) => SignalNames.TryParse(text, out value),
-        SignalNames.Format);
+        SignalNames.Format)
+    { Remedy = text => Scalars.Write(text.ToUpperInvariant(), SignalNames.Spellings(text)) };
 
     public static readonly ValueReader<ChangeReaction> Reaction = new ScalarReader<ChangeReaction>(
         "one of auto, restart, next-run, manual, or signal:NAME such as signal:HUP",

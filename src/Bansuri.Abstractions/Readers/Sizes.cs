@@ -17,7 +17,7 @@ internal static partial class Sizes
         (string text, ReadContext _, out long value) => TryParse(text, out value) && value >= least,
         Format);
 
-    private static string Allowed(long least) => $"a size of at least {Format(least)}, such as '512MiB', '4G' or '100kB'";
+    private static string Allowed(long least) => $"a size{(least == 0 ? "" : $" of at least {Format(least)}")}, such as '512MiB', '4G' or '100kB'";
 
     public static bool TryParse(string text, out long value)
     {

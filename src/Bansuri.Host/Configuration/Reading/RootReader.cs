@@ -13,6 +13,9 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
 {
     private static readonly ImmutableArray<string> Keys = ["version", "tasks", "scripts", "defaults", "include", "host", "notifiers", "notify-command"];
 
+    // Not missing as well, then.
+    private bool _tasksMisspelt;
+
     // Where editors look for the schema of a JSON file.
     private const string SchemaKey = "$schema";
 
@@ -75,7 +78,7 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
             }
         }
 
-        var hasTasks = tasks is not null || only is not null || parts.Includes.Length > 0;
+        var hasTasks = tasks is not null || only is not null || parts.Includes.Length > 0 || _tasksMisspelt;
         return hasTasks ? parts : parts with { Entries = Refuse(Codes.MissingKey, "the file has neither 'tasks' nor 'include'", root.Span).Entries };
     }
 
@@ -146,7 +149,7 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
 
             foreach (var extra in mapping.Entries.Where(entry => entry.Key.Text is not ("type" or "with")))
             {
-                report(new Diagnostic(Codes.UnknownKey, $"unknown key '{extra.Key.Text}' in notifier '{key.Text}': expected type, with", extra.Key.Span));
+                report(new Diagnostic(Codes.UnknownKey, $"unknown key {Excerpt.Quote(extra.Key.Text)} in notifier '{key.Text}': expected type, with", extra.Key.Span));
             }
 
             yield return new NotifierEntry(key.Text, type.Text, mapping.Find("with") as MappingNode, key.Span);
@@ -174,7 +177,9 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
 
         var message = $"unknown key {Excerpt.Quote(key.Text)} at the root";
         var isTaskKey = KeyTable.Find(key.Text) is not null;
-        report(Spelling.Nearest(key.Text, Keys) is { } nearest
+        var nearest = Spelling.Nearest(key.Text, Keys);
+        _tasksMisspelt |= nearest is "tasks" or "scripts" or "include";
+        report(nearest is not null
             ? new Diagnostic(Codes.UnknownKey, message, key.Span, $"rename it to '{nearest}'")
             : new Diagnostic(Codes.UnknownKey, $"{message}: expected {string.Join(", ", Keys)}, or x-NAME", key.Span, isTaskKey ? "move it into a task or into 'defaults'" : null));
     }
