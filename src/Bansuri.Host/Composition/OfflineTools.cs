@@ -1,9 +1,8 @@
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Host.Cli;
+using Bansuri.Host.Composition.Explanations;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Configuration.Schema;
-using Bansuri.Host.Reconciliation;
-using Bansuri.Host.Supervision;
 
 namespace Bansuri.Host.Composition;
 
@@ -36,7 +35,7 @@ internal sealed class OfflineTools : IOfflineCommands
         await terminal.Out.WriteLineAsync($"{path}: {Messages.Count(config.Tasks.Length, "task")}, {(load.Diagnostics.Length == 0 ? "no problems" : Messages.Count(load.Diagnostics.Length, "warning"))}");
         if (options.Explain)
         {
-            foreach (var line in Explanation.Lines(config, SlotsOf))
+            foreach (var line in new Explanation(config, TimeProvider.System, directory).Lines())
             {
                 await terminal.Out.WriteLineAsync(line);
             }
@@ -84,14 +83,4 @@ internal sealed class OfflineTools : IOfflineCommands
 
     private static HostKnowledge Knowledge(PluginTypes types, bool strictPermissions) =>
         new(types, new CronRules(TimeZoneInfo.Local), Environment.GetEnvironmentVariable, Environment.CurrentDirectory) { StrictPermissions = strictPermissions };
-
-    private static IEnumerable<DateTimeOffset> SlotsOf(TaskEntry task)
-    {
-        var now = TimeProvider.System.GetLocalNow();
-        var slots = TaskPolicy.From(task.Config, TimeZoneInfo.Local).Slots;
-        for (var slot = slots?.Next(now); slot is { } found; slot = slots?.Next(found.Due))
-        {
-            yield return found.Due;
-        }
-    }
 }

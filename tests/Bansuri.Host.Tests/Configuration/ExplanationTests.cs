@@ -1,42 +1,57 @@
-using Bansuri.Host.Reconciliation;
+using Bansuri.Host.Composition.Explanations;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Bansuri.Host.Tests.Configuration;
 
+/// <summary>Golden: what <c>validate --explain</c> says of tasks of every kind.</summary>
 public sealed class ExplanationTests : IDisposable
 {
+    private const string Everything = """
+        host: {state-directory: state}
+        defaults: {timezone: Europe/Berlin, cwd: /srv}
+        tasks:
+          - name: report
+            description: the figures of the day
+            command: ./report.sh --all
+            schedule-cron: "30 7 * * MON-FRI"
+            times: 4
+            restart-delay: 30s
+            backoff-jitter: false
+            timeout: 1h
+            overlap: queue
+            missed: once
+            success-codes: [0, 3]
+            user: ada
+            depends-on: [{task: cache, condition: started}, db, prepare]
+            essential: true
+          - {name: db, command: [database, -v], forever: true, grace-period: 2m30s, stop-signal: INT, stdout: db.log, stderr: separate}
+          - {name: cache, command: cached, depends-on: db, forever: true, restart-delay: 1s, restart-delay-max: 10s, fatal-codes: [2], group: www}
+          - {name: prepare, command: "set -e\nmkdir -p x\ncp a x\n", start-delay: 5s}
+          - {name: sync, command: rsync a b, timer: 10m, max-runs: 3, on-fail: ignore, stdout: ignore, stderr: /var/log/sync.err}
+          - {name: ticks, command: tick, schedule-cron: "@every 90s", on-fail: restart, backoff: constant}
+          - {name: odd, command: x, schedule-cron: "0 0 1 1-6 *", jitter: 10m, missed: all, overlap: replace}
+          - {name: elsewhere, command: x, schedule-cron: "CRON_TZ=Asia/Tokyo 0 9 * * *", enabled: false, stderr: ignore}
+          - {name: boot, type: python, command: x.py, schedule-cron: "@reboot"}
+          - while true; do date; sleep 1; done
+        """;
+
     private readonly ConfigFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void An_explanation_says_when_how_often_and_after_what()
+    public void Every_kind_of_task_is_explained()
     {
-        var config = _folder.Read("""
-            tasks:
-              - {name: report, command: ./report, schedule-cron: "@daily", times: 4, depends-on: {task: db, condition: started}, cwd: /srv}
-              - {name: db, command: [database, -v], forever: true, cwd: /srv}
-            """);
-        var midnight = new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.FromHours(1));
+        var config = _folder.Read(Everything);
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 9, 20, 0, 0, TimeSpan.Zero));
+        time.SetLocalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
-        Assert.Equal(
-            [
-                "db: runs for ever, starts in step 1 of 2",
-                "  command: database -v (type shell, in /srv)",
-                "  attempts: unlimited, waits of about 1s, 2s, 4s, 8s, 16s, 32s, ...",
-                "report: runs at '@daily', starts in step 2 of 2",
-                "  command: ./report (type shell, in /srv)",
-                "  attempts: 4, waits of about 1s, 2s, 4s",
-                "  waits for: db (started)",
-                "  next: 2026-01-09 00:00:00+01:00, 2026-01-10 00:00:00+01:00",
-            ],
-            Explanation.Lines(config, _ => [midnight, midnight.AddDays(1)]));
+        var lines = new Explanation(config, time, _folder.Path).Lines();
+
+        Golden.AssertEqual(string.Join('\n', lines) + "\n");
     }
 
     [Fact]
-    public void What_has_no_slots_is_explained_without_them()
-    {
-        var config = _folder.Read("tasks: [{name: x, command: y, schedule-cron: '@reboot'}]");
-
-        Assert.DoesNotContain(Explanation.Lines(config, _ => []), line => line.StartsWith("  next", StringComparison.Ordinal));
-    }
+    public void There_is_no_order_where_all_start_at_once() =>
+        Assert.DoesNotContain(new Explanation(_folder.Read("tasks: [a, b]"), TimeProvider.System, "/").Lines(), line => line.Contains("start order", StringComparison.Ordinal));
 }
