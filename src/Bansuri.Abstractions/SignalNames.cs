@@ -21,7 +21,7 @@ internal static class SignalNames
         .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What <see cref="TryParse"/> takes, for the schema.</summary>
-    public static string Pattern { get; } = $"(?:{JsonShape.AnyCase("SIG")})?(?:{string.Join('|', Numbers.Keys.Order(StringComparer.Ordinal).Select(JsonShape.AnyCase))}|{JsonShape.AnyCase("RTMIN")}[+](?:[12]?[0-9]|30))|0*(?:[1-9]|[1-5][0-9]|6[0-4])";
+    public static string Pattern => $"(?:{JsonShape.AnyCase("SIG")})?(?:{string.Join('|', Numbers.Keys.Order(StringComparer.Ordinal).Select(JsonShape.AnyCase))}|{JsonShape.AnyCase("RTMIN")}[+](?:[12]?[0-9]|30))|0*(?:[1-9]|[1-5][0-9]|6[0-4])";
 
     /// <summary>The names in the way in which a text has them: with SIG or without.</summary>
     public static IEnumerable<string> Spellings(string like) => like.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? Names.Skip(1).Select(name => "SIG" + name) : Names.Skip(1);

@@ -6,9 +6,22 @@ using System.Text.RegularExpressions;
 
 namespace Bansuri.Abstractions.Readers;
 
-/// <summary>The JSON Schema of a value, as the text of a schema object. It takes whatever the reader takes, and of the rest what it can refuse.</summary>
-internal sealed partial record JsonShape(string Schema)
+/// <summary>
+/// The JSON Schema of a value. It takes whatever the reader takes, and of the rest what it can refuse. Written when somebody asks for it:
+/// a host that starts makes every reader, and asks for no schema.
+/// </summary>
+internal sealed partial class JsonShape(Func<string> write)
 {
+    private readonly Lazy<string> _schema = new(write);
+
+    public JsonShape(string schema)
+        : this(() => schema)
+    {
+    }
+
+    /// <summary>The text of a schema object.</summary>
+    public string Schema => _schema.Value;
+
     /// <summary>A word without quotes may look like another type (<c>command: true</c>, <c>description: 2026</c>) and is a text all the same.</summary>
     public static readonly JsonShape Text = new("""{"type":["string","number","boolean"],"minLength":1}""");
 
@@ -19,23 +32,23 @@ internal sealed partial record JsonShape(string Schema)
     public static readonly JsonShape Boolean = Matching("true|True|TRUE|false|False|FALSE", "true or false", "boolean");
 
     public static JsonShape OneOf(params ImmutableArray<JsonShape> shapes) =>
-        new($$"""{"anyOf":[{{string.Join(',', shapes.Select(shape => shape.Schema))}}]}""");
+        new(() => $$"""{"anyOf":[{{string.Join(',', shapes.Select(shape => shape.Schema))}}]}""");
 
-    public static JsonShape ListOf(JsonShape item, int least = 0) => new($$"""{"type":"array","items":{{item.Schema}},"minItems":{{least}}}""");
+    public static JsonShape ListOf(JsonShape item, int least = 0) => new(() => $$"""{"type":"array","items":{{item.Schema}},"minItems":{{least}}}""");
 
     public static JsonShape Names(IEnumerable<string> names) =>
-        new($$"""{"enum":[{{string.Join(',', names.Select(Quote))}}]}""");
+        new(() => $$"""{"enum":[{{string.Join(',', names.Select(Quote))}}]}""");
 
     /// <summary>A text of a form, or a value of another type that the text may look like.</summary>
     /// <param name="pattern">The whole text, in the regular expressions that .NET, ECMAScript and Python share; names of groups are left out.</param>
     /// <param name="expected">What editors say instead of the pattern: a keyword that they know, and a validator passes over.</param>
     /// <param name="other">The other type, if there is one.</param>
     /// <param name="limits">Its keywords, such as <c>"minimum":1</c>.</param>
-    public static JsonShape Matching(string pattern, string expected, string? other = null, string limits = "") => new(
+    public static JsonShape Matching(string pattern, string expected, string? other = null, string limits = "") => new(() =>
         $$"""{"type":{{(other is null ? "\"string\"" : $"[\"{other}\",\"string\"]")}},"pattern":{{Quote($"^(?:{GroupName().Replace(pattern, "(?:")})$")}},"patternErrorMessage":{{Quote("expected " + expected)}}{{(limits.Length == 0 ? "" : "," + limits)}}}""");
 
     /// <summary>A mapping of these fields; a null counts as not written.</summary>
-    public static JsonShape Mapping(params ImmutableArray<(string Name, string Help, JsonShape Shape)> fields) => new(
+    public static JsonShape Mapping(params ImmutableArray<(string Name, string Help, JsonShape Shape)> fields) => new(() =>
         $$"""{"type":"object","properties":{{{string.Join(',', fields.Select(field => $"{Quote(field.Name)}:{field.Shape.Described(field.Help)}"))}}},"additionalProperties":false}""");
 
     /// <summary>Keywords for the limits of a number, in the unit of the number.</summary>
@@ -47,7 +60,10 @@ internal sealed partial record JsonShape(string Schema)
     public static string AnyCase(string word) => string.Concat(word.Select(letter => char.IsAsciiLetter(letter) ? $"[{char.ToUpperInvariant(letter)}{char.ToLowerInvariant(letter)}]" : Regex.Escape(letter.ToString())));
 
     /// <summary>The same with more keywords, or other ones.</summary>
-    public JsonShape With(string keywords) => new($"{Schema[..^1]},{keywords}}}");
+    public JsonShape With(string keywords) => new(() => $"{Schema[..^1]},{keywords}}}");
+
+    /// <summary>A shape whose making costs something.</summary>
+    public static JsonShape Later(Func<JsonShape> make) => new(() => make().Schema);
 
     private string Described(string help)
     {

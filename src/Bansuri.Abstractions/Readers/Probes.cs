@@ -27,7 +27,7 @@ internal static class Probes
 
     public static readonly ValueReader<Probe?> Probe = new NodeReader<Probe?>(
         Allowed,
-        Shape(),
+        JsonShape.Later(Shape),
         TryRead,
         Format);
 

@@ -5,13 +5,13 @@ internal static class Schedules
 {
     private const string Field = "[0-9A-Za-z*?,/#()-]+";
 
-    private static readonly string Macro = "@(?:" + string.Join('|', new[] { "hourly", "daily", "midnight", "weekly", "monthly", "yearly", "annually", "reboot" }.Select(JsonShape.AnyCase)) + ")";
+    private static string Macro => "@(?:" + string.Join('|', new[] { "hourly", "daily", "midnight", "weekly", "monthly", "yearly", "annually", "reboot" }.Select(JsonShape.AnyCase)) + ")";
 
     public static readonly ValueReader<string?> Cron = new NodeReader<string?>(
         "a cron expression of 5 or 6 fields, or a macro such as @daily",
-        JsonShape.Matching(
+        JsonShape.Later(() => JsonShape.Matching(
             $@"none|\s*(?:CRON_TZ=\S+\s+)?(?:{Field}(?:\s+{Field}){{4,5}}|{Macro}|@{JsonShape.AnyCase("every")}\s+{Durations.AnySpelling})\s*",
-            "a cron expression of 5 or 6 fields, or a macro such as @daily"),
+            "a cron expression of 5 or 6 fields, or a macro such as @daily")),
         (Nodes.ConfigNode node, ReadContext context, out string? value) =>
         {
             var read = Scalars.Text.TryRead(node, context, out value);
