@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Bansuri.Plugins.Python;
 
 /// <summary>What stands in <c>with</c> of a Python task.</summary>
@@ -8,9 +10,9 @@ namespace Bansuri.Plugins.Python;
 /// <param name="Path">Folders for the module path, after the working directory.</param>
 /// <param name="Unbuffered">Whether output is written at once.</param>
 public sealed record PythonOptions(
-    string? Class = null,
-    string? Interpreter = null,
-    string? Venv = null,
-    string? Conda = null,
-    IReadOnlyList<string>? Path = null,
-    bool Unbuffered = true);
+    [Description("a subclass of AbstractTask as module:Class; the command is then what the class makes of it")] string? Class = null,
+    [Description("the program, a path or a name in PATH. Default: of `venv` or `conda`, otherwise `python3`")] string? Interpreter = null,
+    [Description("the folder of a virtual environment")] string? Venv = null,
+    [Description("the name or the folder of a conda environment")] string? Conda = null,
+    [Description("folders for the module path, after the working directory")] IReadOnlyList<string>? Path = null,
+    [Description("whether output is written at once")] bool Unbuffered = true);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Bansuri.Abstractions.Readers;
 
 namespace Bansuri.Abstractions;
 
@@ -18,6 +19,12 @@ internal static class SignalNames
         .Select(named => KeyValuePair.Create(named.Item, named.Index))
         .Concat([new("IOT", 6), new("CLD", 17), new("POLL", 29), new("RTMIN", FirstRealTime), new("RTMAX", Last)])
         .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What <see cref="TryParse"/> takes, for the schema.</summary>
+    public static string Pattern => $"(?:{JsonShape.AnyCase("SIG")})?(?:{string.Join('|', Numbers.Keys.Order(StringComparer.Ordinal).Select(JsonShape.AnyCase))}|{JsonShape.AnyCase("RTMIN")}[+](?:[12]?[0-9]|30))|0*(?:[1-9]|[1-5][0-9]|6[0-4])";
+
+    /// <summary>The names in the way in which a text has them: with SIG or without.</summary>
+    public static IEnumerable<string> Spellings(string like) => like.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? Names.Skip(1).Select(name => "SIG" + name) : Names.Skip(1);
 
     /// <summary>The name as logs show it: <c>SIGTERM</c>, <c>SIGRTMIN+3</c>.</summary>
     public static string Format(int signal) => signal switch

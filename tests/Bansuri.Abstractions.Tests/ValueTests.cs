@@ -37,6 +37,9 @@ public sealed class ValueTests
     [InlineData("99999999d")]
     [InlineData("P")]
     [InlineData("PT")]
+    [InlineData("-Infinity")]
+    [InlineData("NaN")]
+    [InlineData("\u0663s")]
     public void What_is_no_duration_is_refused(string text) => Assert.False(Durations.TryParse(text, out _));
 
     [Theory]

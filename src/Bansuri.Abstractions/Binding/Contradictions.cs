@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Keys;
+using Bansuri.Abstractions.Nodes;
 using Bansuri.Abstractions.Readers;
 
 namespace Bansuri.Abstractions.Binding;
@@ -10,12 +11,13 @@ internal static class Contradictions
 {
     private static readonly ImmutableArray<Key> Schedules = [SchedulingKeys.ScheduleCron, SchedulingKeys.Timer, SchedulingKeys.Forever];
 
-    /// <summary>Reports what contradicts itself; false when it cannot be carried out.</summary>
-    public static bool Check(WrittenEntry entry, WrittenValues values, Action<Diagnostic> report)
+    /// <summary>Reports what contradicts itself.</summary>
+    public static void Check(WrittenEntry entry, WrittenValues values, Action<Diagnostic> report)
     {
-        var problems = OneSchedule(entry, values).Concat(Delays(entry, values)).Concat(NoRetries(entry, values)).ToList();
-        problems.ForEach(report);
-        return problems.TrueForAll(problem => problem.Severity == Severity.Warning);
+        foreach (var problem in OneSchedule(entry, values).Concat(Delays(entry, values)).Concat(NoRetries(entry, values)))
+        {
+            report(problem);
+        }
     }
 
     private static IEnumerable<Diagnostic> OneSchedule(WrittenEntry entry, WrittenValues values)
@@ -34,22 +36,28 @@ internal static class Contradictions
             yield return new Diagnostic(
                 Codes.Contradiction,
                 $"{Who(entry)} has a 'restart-delay' of {Durations.Format(first)}, more than its 'restart-delay-max' of {Durations.Format(longest)}",
-                entry.Keys.First(written => written.Key == FailureControlKeys.RestartDelay).Value.Span);
+                SpanOf(entry, FailureControlKeys.RestartDelay));
         }
     }
 
     private static IEnumerable<Diagnostic> NoRetries(WrittenEntry entry, WrittenValues values)
     {
-        var several = values.Has(FailureControlKeys.Times) && values.Get(FailureControlKeys.Times) is not 1;
-        if (several && values.Get(FailureControlKeys.OnFail) is OnFail reaction and not OnFail.Restart)
+        if (!values.Has(FailureControlKeys.Times) || values.Get(FailureControlKeys.OnFail) is not OnFail reaction)
         {
-            yield return new Diagnostic(
-                Codes.Advice,
-                $"{Who(entry)} has 'on-fail: {Scalars.Kebab(reaction)}', so that 'times' has no effect",
-                entry.Keys.First(written => written.Key == FailureControlKeys.OnFail).Value.Span)
-            { Severity = Severity.Warning };
+            yield break;
+        }
+
+        var once = values.Get(FailureControlKeys.Times) is 1;
+        if (once == (reaction == OnFail.Restart))
+        {
+            var message = once
+                ? $"{Who(entry)} has 'times: 1', the first attempt included, so that 'on-fail: restart' has no effect"
+                : $"{Who(entry)} has 'on-fail: {Scalars.Kebab(reaction)}', so that 'times' has no effect";
+            yield return new Diagnostic(Codes.Advice, message, SpanOf(entry, once ? FailureControlKeys.Times : FailureControlKeys.OnFail)) { Severity = Severity.Warning };
         }
     }
+
+    private static SourceSpan SpanOf(WrittenEntry entry, Key key) => entry.Keys.First(written => written.Key == key).Value.Span;
 
     private static string Who(WrittenEntry entry) => entry.Name is null ? "an entry" : $"task '{entry.Name}'";
 }

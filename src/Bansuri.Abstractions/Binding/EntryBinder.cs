@@ -10,24 +10,29 @@ internal static class EntryBinder
 {
     public static TaskConfig? Bind(MappingNode entry, BindContext context) => Bind(EntryForms.ReadTask(entry, null, context.Report), context);
 
+    /// <summary>
+    /// The task, with defaults for what is wrong with it and has been reported: so that what else is wrong, with it and with those that name
+    /// it, is found at once. Null when it has no name.
+    /// </summary>
     public static TaskConfig? Bind(WrittenEntry entry, BindContext context)
     {
-        var (values, good) = ReadValues(entry, "", context);
-        good &= HasName(entry, values, context) & HasCommand(entry, values, context) & Contradictions.Check(entry, values, context.Report);
-        return good && entry.Good ? new TaskConfig(KeyValues.Complete(values, context.Host)) : null;
+        var values = ReadValues(entry, "", context);
+        CheckName(entry, context);
+        CheckCommand(entry, values, context);
+        Contradictions.Check(entry, values, context.Report);
+        return values.Has(IdentificationKeys.Name) ? new TaskConfig(KeyValues.Complete(values, context.Host)) : null;
     }
 
     /// <summary>The keys of <c>defaults</c> that are good. What is wrong is said once here, and not again for each task.</summary>
     public static WrittenEntry CheckDefaults(WrittenEntry defaults, BindContext context)
     {
-        var (values, _) = ReadValues(defaults, "defaults.", context);
+        var values = ReadValues(defaults, "defaults.", context);
         return defaults with { Keys = [.. defaults.Keys.Where(written => values.Has(written.Key))] };
     }
 
-    private static (WrittenValues Values, bool Good) ReadValues(WrittenEntry entry, string prefix, BindContext context)
+    private static WrittenValues ReadValues(WrittenEntry entry, string prefix, BindContext context)
     {
         var values = new WrittenValues(KeyTable.Rows);
-        var good = true;
         var (file, folder) = ((string?)null, context.Host.BaseDirectory);
         foreach (var written in entry.Keys)
         {
@@ -43,13 +48,9 @@ internal static class EntryBinder
                 values.Set(written.Key, value);
                 ReportPending(written, entry.Name, context);
             }
-            else
-            {
-                good = false;
-            }
         }
 
-        return (values, good);
+        return values;
     }
 
     private static void ReportPending(WrittenKey written, string? task, BindContext context)
@@ -64,27 +65,23 @@ internal static class EntryBinder
     private static string BaseOf(string? file, BindContext context) =>
         file is not null ? Path.GetDirectoryName(file) ?? context.Host.BaseDirectory : context.Host.BaseDirectory;
 
-    private static bool HasName(WrittenEntry entry, WrittenValues values, BindContext context)
+    private static void CheckName(WrittenEntry entry, BindContext context)
     {
-        if (values.Has(IdentificationKeys.Name) || entry.Keys.Any(written => written.Key == IdentificationKeys.Name))
+        if (!entry.Mentions(IdentificationKeys.Name))
         {
-            return true;
+            context.Report(new Diagnostic(Codes.MissingKey, "an entry has no 'name'", entry.Span));
         }
-
-        context.Report(new Diagnostic(Codes.MissingKey, "an entry has no 'name'", entry.Span));
-        return false;
     }
 
-    private static bool HasCommand(WrittenEntry entry, WrittenValues values, BindContext context)
+    // Of a type that is none nobody knows what it requires.
+    private static void CheckCommand(WrittenEntry entry, WrittenValues values, BindContext context)
     {
         var type = values.Has(IdentificationKeys.Type) ? (string)values.Get(IdentificationKeys.Type)! : IdentificationKeys.Type.Default;
-        if (entry.Keys.Any(written => written.Key == IdentificationKeys.Command) || !context.RequiresCommand(type))
+        var isTypeBad = !values.Has(IdentificationKeys.Type) && entry.Mentions(IdentificationKeys.Type);
+        if (!isTypeBad && !entry.Mentions(IdentificationKeys.Command) && context.RequiresCommand(type))
         {
-            return true;
+            var who = entry.Name is null ? "an entry" : $"task '{entry.Name}'";
+            context.Report(new Diagnostic(Codes.MissingKey, $"{who} has no 'command', which the type '{type}' requires", entry.Span));
         }
-
-        var who = entry.Name is null ? "an entry" : $"task '{entry.Name}'";
-        context.Report(new Diagnostic(Codes.MissingKey, $"{who} has no 'command', which the type '{type}' requires", entry.Span));
-        return false;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class EntryForms
     private readonly Action<Diagnostic> _report;
     private readonly string _where;
     private readonly List<WrittenKey> _keys = [];
+    private readonly HashSet<Key> _misspelt = [];
     private bool _good = true;
 
     private EntryForms(string where, Action<Diagnostic> report) => (_where, _report) = (where, report);
@@ -31,7 +32,7 @@ internal sealed class EntryForms
     {
         var forms = new EntryForms(where, report);
         forms.ReadFlat(entry);
-        return new WrittenEntry(name, entry.Span, [.. forms._keys], forms._good);
+        return new WrittenEntry(name, entry.Span, [.. forms._keys], forms._good) { Misspelt = [.. forms._misspelt] };
     }
 
     private static string? NameOf(MappingNode entry) => entry.Entries
@@ -63,7 +64,7 @@ internal sealed class EntryForms
     {
         if (value is MappingNode group)
         {
-            foreach (var entry in AncestorSpellings.Translate(section, group, Fail))
+            foreach (var entry in AncestorSpellings.Translate(section, group, _where, Fail))
             {
                 ReadGrouped(section, spelling.Text, entry);
             }
@@ -129,6 +130,11 @@ internal sealed class EntryForms
     private void Unknown(ScalarNode spelling, string where, ImmutableArray<string> known, string allowed)
     {
         var nearest = Spelling.Nearest(spelling.Text.Replace('_', '-'), known);
+        if (nearest is not null && KeyTable.Find(nearest) is { } meant)
+        {
+            _misspelt.Add(meant);
+        }
+
         var message = $"unknown key {Readers.Excerpt.Quote(spelling.Text)} {where}";
         Fail(nearest is null
             ? new Diagnostic(Codes.UnknownKey, $"{message}: expected {allowed}", spelling.Span)

@@ -11,6 +11,12 @@ namespace Bansuri.Abstractions.Binding;
 /// <param name="Good">Whether everything could be recognised.</param>
 internal sealed record WrittenEntry(string? Name, SourceSpan Span, ImmutableArray<WrittenKey> Keys, bool Good)
 {
+    /// <summary>The keys that were most likely meant by those that do not exist: misspelt, and so not missing as well.</summary>
+    public ImmutableHashSet<Key> Misspelt { get; init; } = [];
+
+    /// <summary>Whether the key was written, be it badly.</summary>
+    public bool Mentions(Key key) => Misspelt.Contains(key) || Keys.Any(written => written.Key == key);
+
     // One of these replaces the others: a task that says `timer` does not want the cron expression of the defaults too.
     private static readonly ImmutableArray<Key> Exclusive = [SchedulingKeys.ScheduleCron, SchedulingKeys.Timer, SchedulingKeys.Forever];
 

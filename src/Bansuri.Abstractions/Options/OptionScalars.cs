@@ -7,7 +7,7 @@ namespace Bansuri.Abstractions.Options;
 /// <summary>The kinds of single values that a record of options may have.</summary>
 internal static class OptionScalars
 {
-    private static readonly ValueReader<string?> AnyText = Scalars.TextOf("a text", JsonShape.Text, _ => true);
+    private static readonly ValueReader<string?> AnyText = Scalars.TextOf("a text", JsonShape.AnyText, _ => true);
 
     private static readonly ValueReader<ByteSize> Size = new ScalarReader<ByteSize>(
         Sizes.AtLeast(0).Allowed,
@@ -50,7 +50,7 @@ internal static class OptionScalars
     private static BoxedReader<T> Number<T>(string kind, string jsonType, NumberStyles style)
         where T : INumber<T>, IMinMaxValue<T> => new(new ScalarReader<T>(
             style == NumberStyles.Float ? kind : string.Create(CultureInfo.InvariantCulture, $"{kind} from {T.MinValue} to {T.MaxValue}"),
-            new JsonShape($$"""{"type":["{{jsonType}}","string"]}"""),
+            JsonShape.Matching(style == NumberStyles.Float ? @"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*" : "[+-]?[0-9]+", kind, jsonType),
             (string text, ReadContext _, out T value) => T.TryParse(text, style, CultureInfo.InvariantCulture, out value!) && T.IsFinite(value),
             value => value.ToString(null, CultureInfo.InvariantCulture)));
 }

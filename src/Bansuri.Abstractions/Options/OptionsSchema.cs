@@ -67,7 +67,7 @@ internal sealed class OptionsSchema
                     return null;
                 }
 
-                fields.Add(new OptionField(Scalars.Kebab(name), name, reader, IsRequired(parameter)));
+                fields.Add(new OptionField(Scalars.Kebab(name), name, reader, IsRequired(parameter)) { Help = OptionHelp.Of(parameter), DefaultText = OptionHelp.DefaultOf(parameter) });
             }
 
             _within.Remove(type);

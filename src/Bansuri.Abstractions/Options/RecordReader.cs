@@ -14,10 +14,11 @@ internal sealed class RecordReader(ImmutableArray<OptionField> fields) : ValueRe
     {
         get
         {
-            var properties = string.Join(',', fields.Select(option => $"\"{option.Name}\":{option.Reader.Shape.Schema}"));
+            var options = fields.SelectMany(option => Spellings(option.Name), (option, spelling) =>
+                (spelling, spelling == option.Name ? option.Description : $"same as '{option.Name}': {option.Description}", option.Reader.Shape));
             var required = string.Join(',', fields.Where(option => option.IsRequired).Select(option => $"\"{option.Name}\""));
-            var clause = required.Length == 0 ? "" : $"\"required\":[{required}],";
-            return new JsonShape($$"""{"type":"object","properties":{{{properties}}},{{clause}}"additionalProperties":false}""");
+            var shape = JsonShape.Mapping([.. options]);
+            return required.Length == 0 ? shape : shape.With($"\"required\":[{required}]");
         }
     }
 
@@ -61,6 +62,8 @@ internal sealed class RecordReader(ImmutableArray<OptionField> fields) : ValueRe
     public override string Format(OptionValues value) => "{" + string.Join(", ", fields
         .Where(field => value.Written.ContainsKey(field.Parameter))
         .Select(field => $"{field.Name}: {field.Reader.Format(value.Written[field.Parameter])}")) + "}";
+
+    private static IEnumerable<string> Spellings(string name) => new[] { name, name.Replace('-', '_') }.Distinct();
 
     private OptionField? Find(string written) => fields.FirstOrDefault(field => field.Name == written.Replace('_', '-'));
 

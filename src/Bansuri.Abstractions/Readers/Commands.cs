@@ -10,7 +10,7 @@ internal static class Commands
 
     public static readonly ValueReader<TaskCommand?> Command = new NodeReader<TaskCommand?>(
         Allowed,
-        JsonShape.OneOf(JsonShape.Text, JsonShape.ListOf(JsonShape.Text)),
+        JsonShape.OneOf(JsonShape.Text.With(@"""pattern"":""\\S"""), JsonShape.ListOf(JsonShape.AnyText, least: 1)),
         TryRead,
         Format);
 

@@ -10,7 +10,7 @@ internal static class Dependencies
 
     public static readonly ValueReader<Dependency> Dependency = new NodeReader<Dependency>(
         "a task's name, or {task, condition}",
-        JsonShape.OneOf(JsonShape.Text, new JsonShape($$"""{"type":"object","properties":{"task":{"type":"string"},"condition":{{Condition.Shape.Schema}}},"required":["task"],"additionalProperties":false}""")),
+        JsonShape.OneOf(JsonShape.Text, JsonShape.Mapping(("task", "the name of the task", JsonShape.Text), ("condition", "how far it must have come: " + Condition.Allowed, Condition.Shape)).With(@"""required"":[""task""]")),
         TryRead,
         value => value.Condition == DependencyCondition.Default ? value.Task : $"{{{value.Task}, {Scalars.Kebab(value.Condition)}}}");
 

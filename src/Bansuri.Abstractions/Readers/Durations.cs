@@ -11,14 +11,20 @@ internal static partial class Durations
     /// <summary>The longest duration that is accepted: a hundred years of 365 days, well inside what a clock can add.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
-    private static readonly JsonShape Shape = JsonShape.OneOf(JsonShape.Text, new("""{"type":"number","minimum":0}"""));
+    /// <summary>Every spelling, for the schema.</summary>
+    public const string AnySpelling = $@"\s*(?:[0-9]+\.?[0-9]*|\.[0-9]+|{UnitsForm}|{IsoForm}|{SlurmForm})\s*";
+
+    // Of the digits only ours: others match \d as well, and no parser of numbers takes them.
+    private const string UnitsForm = @"(?=[0-9])(?:(?<d>[0-9]+(?:\.[0-9]+)?)\s*d)?\s*(?:(?<h>[0-9]+(?:\.[0-9]+)?)\s*h)?\s*(?:(?<m>[0-9]+(?:\.[0-9]+)?)\s*m(?:in)?)?\s*(?:(?<s>[0-9]+(?:\.[0-9]+)?)\s*s)?\s*(?:(?<ms>[0-9]+)\s*ms)?";
+    private const string IsoForm = @"P(?=[0-9T])(?:(?<d>[0-9]+(?:\.[0-9]+)?)D)?(?:T(?=[0-9])(?:(?<h>[0-9]+(?:\.[0-9]+)?)H)?(?:(?<m>[0-9]+(?:\.[0-9]+)?)M)?(?:(?<s>[0-9]+(?:\.[0-9]+)?)S)?)?";
+    private const string SlurmForm = @"(?:(?<d>[0-9]+)-)?(?<h>[0-9]{1,3}):(?<m>[0-5]?[0-9]):(?<s>[0-5]?[0-9])";
 
     public static ValueReader<TimeSpan> AtLeast(TimeSpan least, TimeSpan? most = null)
     {
         var limit = most ?? Longest;
         return new ScalarReader<TimeSpan>(
             Allowed(least, most),
-            Shape,
+            JsonShape.Matching(AnySpelling, Allowed(least, most), "number", JsonShape.Limits(least.TotalSeconds, limit.TotalSeconds)),
             (string text, ReadContext _, out TimeSpan value) => TryParse(text, out value) && value >= least && value <= limit,
             Format);
     }
@@ -26,7 +32,7 @@ internal static partial class Durations
     /// <summary><c>none</c> and 0 are null.</summary>
     public static readonly ValueReader<TimeSpan?> OrNone = new ScalarReader<TimeSpan?>(
         Allowed(TimeSpan.Zero, null) + ", or 'none'",
-        Shape,
+        JsonShape.Matching("none|" + AnySpelling, Allowed(TimeSpan.Zero, null) + ", or 'none'", "number", JsonShape.Limits(0, Longest.TotalSeconds)),
         (string text, ReadContext _, out TimeSpan? value) =>
         {
             var duration = TimeSpan.Zero;
@@ -80,17 +86,18 @@ internal static partial class Durations
 
     private static bool TryFromSeconds(double seconds, out TimeSpan value)
     {
-        var fits = seconds <= Longest.TotalSeconds;
+        // Also not what double.TryParse makes of "-Infinity" and "NaN", whatever style it is told.
+        var fits = seconds >= 0 && seconds <= Longest.TotalSeconds;
         value = fits ? TimeSpan.FromMilliseconds(Math.Round(seconds * 1000)) : default;
         return fits;
     }
 
-    [GeneratedRegex(@"^(?=\d)(?:(?<d>\d+(?:\.\d+)?)\s*d)?\s*(?:(?<h>\d+(?:\.\d+)?)\s*h)?\s*(?:(?<m>\d+(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(?<s>\d+(?:\.\d+)?)\s*s)?\s*(?:(?<ms>\d+)\s*ms)?$")]
+    [GeneratedRegex($"^{UnitsForm}$")]
     private static partial Regex Units();
 
-    [GeneratedRegex(@"^P(?=[\dT])(?:(?<d>\d+(?:\.\d+)?)D)?(?:T(?=\d)(?:(?<h>\d+(?:\.\d+)?)H)?(?:(?<m>\d+(?:\.\d+)?)M)?(?:(?<s>\d+(?:\.\d+)?)S)?)?$")]
+    [GeneratedRegex($"^{IsoForm}$")]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"^(?:(?<d>\d+)-)?(?<h>\d{1,3}):(?<m>[0-5]?\d):(?<s>[0-5]?\d)$")]
+    [GeneratedRegex($"^{SlurmForm}$")]
     private static partial Regex Slurm();
 }

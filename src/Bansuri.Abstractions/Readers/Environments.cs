@@ -11,7 +11,7 @@ internal static class Environments
 
     public static readonly ValueReader<ImmutableSortedDictionary<string, string>> Environment = new NodeReader<ImmutableSortedDictionary<string, string>>(
         Allowed,
-        new JsonShape("""{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}}"""),
+        new JsonShape($$"""{"type":"object","additionalProperties":{{JsonShape.AnyText.Schema}}}"""),
         TryRead,
         value => string.Join('\n', value.Select(variable => $"{variable.Key}={variable.Value}")))
     {

@@ -10,14 +10,14 @@ internal static class Limits
     /// <summary>An octal number, as umask(1) reads it.</summary>
     public static readonly ValueReader<int?> Umask = Scalars.Optional(new ScalarReader<int>(
         "an octal number from 000 to 777, such as '022'",
-        new JsonShape("""{"type":["string","integer"],"pattern":"^[0-7]{1,4}$"}"""),
+        JsonShape.Matching("(?:0o)?0?[0-7]{1,3}", "an octal number from 000 to 777, such as '022'", "integer", JsonShape.Limits(0, 777)),
         TryUmask,
         value => "0" + Convert.ToString(value, 8).PadLeft(3, '0')));
 
     /// <summary>A list of processors as taskset(1) reads it.</summary>
     public static readonly ValueReader<string?> Cpus = Scalars.TextOf(
         "a list of processors such as '0-3,8'",
-        new JsonShape("""{"type":["string","integer"]}"""),
+        JsonShape.Matching(@"\s*[0-9]+\s*(?:-\s*[0-9]+\s*)?(?:,\s*[0-9]+\s*(?:-\s*[0-9]+\s*)?)*", "a list of processors such as '0-3,8'", "integer", JsonShape.Limits(0, MostCpus - 1)),
         AreCpus);
 
     private static bool TryUmask(string text, ReadContext context, out int value)

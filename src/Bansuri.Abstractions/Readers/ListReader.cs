@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Nodes;
 
 namespace Bansuri.Abstractions.Readers;
@@ -14,9 +15,10 @@ internal sealed class ListReader<T>(ValueReader<T> item, string allowed) : Value
     {
         var nodes = node is SequenceNode sequence ? sequence.Items : [node];
         var items = ImmutableArray.CreateBuilder<T>(nodes.Length);
+        var inside = node is MappingNode ? context with { Report = problem => context.Report(problem.Span == node.Span ? AsList(problem) : problem) } : context;
         foreach (var each in nodes)
         {
-            if (item.TryRead(each, context, out var read))
+            if (item.TryRead(each, inside, out var read))
             {
                 items.Add(read);
             }
@@ -27,6 +29,9 @@ internal sealed class ListReader<T>(ValueReader<T> item, string allowed) : Value
     }
 
     public override string Format(ImmutableArray<T> value) => string.Join(", ", value.Select(each => Quoted(item.Format(each))));
+
+    // Whoever writes a mapping is told of the list as well; a part of one is judged as what it is.
+    private Diagnostic AsList(Diagnostic problem) => problem with { Message = problem.Message.Replace($": expected {item.Allowed}", $": expected {allowed}", StringComparison.Ordinal) };
 
     // A comma inside an item must not look like the next item.
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -21,9 +21,13 @@ internal static class Probes
 
     private static readonly ValueReader<string?> Flag = Scalars.TextOf("true or false", JsonShape.Boolean, text => text is "true" or "false");
 
+    private static readonly ValueReader<TimeSpan> Delay = Durations.AtLeast(TimeSpan.Zero);
+    private static readonly ValueReader<TimeSpan> Positive = Durations.AtLeast(TimeSpan.FromMilliseconds(1));
+    private static readonly ValueReader<int> Failures = Scalars.Integer(1, int.MaxValue);
+
     public static readonly ValueReader<Probe?> Probe = new NodeReader<Probe?>(
         Allowed,
-        new JsonShape("""{"type":"object","properties":{"exec":{"type":"string"},"http":{"type":"string"},"tcp":{"type":["string","integer"]},"file":{"type":"string"},"log":{"type":"string"},"notify":{"const":true},"delay":{"type":["string","number"]},"period":{"type":["string","number"]},"timeout":{"type":["string","number"]},"failures":{"type":["string","integer"]}},"additionalProperties":false}"""),
+        JsonShape.Later(Shape),
         TryRead,
         Format);
 
@@ -45,14 +49,13 @@ internal static class Probes
             }
         }
 
-        var positive = Durations.AtLeast(TimeSpan.FromMilliseconds(1));
         var template = found.Count > 0 ? found[0] : new Probe(ProbeKind.Exec, "");
         value = template with
         {
-            Delay = fields.Take("delay", Durations.AtLeast(TimeSpan.Zero), template.Delay),
-            Period = fields.Take("period", positive, template.Period),
-            Timeout = fields.Take("timeout", positive, template.Timeout),
-            Failures = fields.Take("failures", Scalars.Integer(1, int.MaxValue), template.Failures),
+            Delay = fields.Take("delay", Delay, template.Delay),
+            Period = fields.Take("period", Positive, template.Period),
+            Timeout = fields.Take("timeout", Positive, template.Timeout),
+            Failures = fields.Take("failures", Failures, template.Failures),
         };
         return fields.End() && (found.Count == 1 || context.Bad(node, "expected exactly one of exec, http, tcp, file, log, notify"));
     }
@@ -65,6 +68,30 @@ internal static class Probes
         ProbeKind.Log => Pattern,
         ProbeKind.Notify => Flag,
         _ => Scalars.Text,
+    };
+
+    private static JsonShape Shape() => JsonShape.Mapping([
+            .. Kinds.Select(kind => (Scalars.Kebab(kind), Help(kind), ReaderOf(kind).Shape)),
+            ("delay", "the wait before the first look. Default: `0`", Delay.Shape),
+            ("period", "from one look to the next. Default: `10s`", Positive.Shape),
+            ("timeout", "the longest that one look may take. Default: `1s`", Positive.Shape),
+            ("failures", "so many failures in a row count. Default: `3`", Failures.Shape)])
+        .With($"\"oneOf\":[{string.Join(',', Kinds.Select(IsUsed))}]");
+
+    private static string IsUsed(ProbeKind kind)
+    {
+        var used = kind == ProbeKind.Notify ? """{"description":"the kind of probe","enum":[true,"true"]}""" : """{"description":"the kind of probe","not":{"type":"null"}}""";
+        return $$$"""{"required":["{{{Scalars.Kebab(kind)}}}"],"properties":{"{{{Scalars.Kebab(kind)}}}":{{{used}}}}}""";
+    }
+
+    private static string Help(ProbeKind kind) => kind switch
+    {
+        ProbeKind.Exec => "a command that exits with 0",
+        ProbeKind.Http => "a URL that answers with 2xx",
+        ProbeKind.Tcp => "host:port that takes a connection",
+        ProbeKind.File => "a file that is there",
+        ProbeKind.Log => "a regular expression that a whole line of the output matches",
+        _ => "true: the task itself says so, as sd_notify(3) does",
     };
 
     private static bool IsHostAndPort(string text)

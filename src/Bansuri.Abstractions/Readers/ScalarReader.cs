@@ -8,6 +8,9 @@ internal sealed class ScalarReader<T>(string allowed, JsonShape shape, ScalarRea
     /// <summary>Parses the text; false when it is not of that kind or out of range.</summary>
     public delegate bool Parser(string text, ReadContext context, out T value);
 
+    /// <summary>One instruction for whoever wrote this text, where it is clear what was meant.</summary>
+    public Func<string, string?> Remedy { get; init; } = _ => null;
+
     public override string Allowed => allowed;
 
     public override JsonShape Shape => shape;
@@ -20,7 +23,7 @@ internal sealed class ScalarReader<T>(string allowed, JsonShape shape, ScalarRea
         }
 
         value = default!; // not looked at after false
-        return context.Bad(node, $"expected {allowed}");
+        return context.Bad(node, $"expected {allowed}", node is ScalarNode { Text: var text } ? Remedy(text) : null);
     }
 
     public override string Format(T value) => format(value);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bansuri.Abstractions.Binding;
 
 namespace Bansuri.Abstractions.Readers;
 
@@ -10,15 +11,19 @@ internal static class Scalars
         "true or false",
         JsonShape.Boolean,
         (string text, ReadContext _, out bool value) => (value = text is "true" or "True" or "TRUE") || text is "false" or "False" or "FALSE",
-        value => value ? "true" : "false");
+        value => value ? "true" : "false")
+    {
+        Remedy = text => text.ToUpperInvariant() switch { "YES" or "ON" or "Y" => "write 'true'", "NO" or "OFF" or "N" => "write 'false'", _ => null },
+    };
 
     public static readonly ValueReader<string?> Text = TextOf("a text", JsonShape.Text, text => text.Length > 0);
 
-    public static ValueReader<string?> TextOf(string allowed, JsonShape shape, Func<string, bool> isValid) => new ScalarReader<string?>(
+    public static ValueReader<string?> TextOf(string allowed, JsonShape shape, Func<string, bool> isValid, Func<string, string?>? remedy = null) => new ScalarReader<string?>(
         allowed,
         shape,
         (string text, ReadContext _, out string? value) => isValid(value = text),
-        value => value ?? "");
+        value => value ?? "")
+    { Remedy = remedy ?? (_ => null) };
 
     /// <summary>A path, kept as written and made absolute; symbolic links are not resolved.</summary>
     public static readonly ValueReader<string?> Path = new ScalarReader<string?>(
@@ -28,8 +33,8 @@ internal static class Scalars
         value => value ?? "");
 
     public static ValueReader<int> Integer(int least, int most) => new ScalarReader<int>(
-        most == int.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}",
-        new JsonShape(string.Create(CultureInfo.InvariantCulture, $$"""{"type":["integer","string"],"minimum":{{least}},"maximum":{{most}}}""")),
+        Allowed(least, most),
+        JsonShape.Matching("[+-]?[0-9]+", Allowed(least, most), "integer", JsonShape.Limits(least, most)),
         (string text, ReadContext _, out int value) => TryInteger(text, out value) && value >= least && value <= most,
         value => value.ToString(CultureInfo.InvariantCulture));
 
@@ -38,7 +43,7 @@ internal static class Scalars
     /// <summary>A count from 1; <c>unlimited</c> and 0 mean no limit, which is null.</summary>
     public static readonly ValueReader<int?> CountOrUnlimited = new ScalarReader<int?>(
         "a whole number of at least 1, or 'unlimited'",
-        new JsonShape("""{"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^([0-9]+|unlimited)$"}]}"""),
+        JsonShape.Matching(@"[+]?[0-9]*[1-9][0-9]*|0|unlimited", "a whole number of at least 1, or 'unlimited'", "integer", JsonShape.Limits(0, int.MaxValue)),
         (string text, ReadContext _, out int? value) =>
         {
             value = null;
@@ -99,8 +104,12 @@ internal static class Scalars
                 value = at < 0 ? default : all[at];
                 return at >= 0;
             },
-            Kebab);
+            Kebab)
+        { Remedy = text => Write(text.ToLowerInvariant(), names) };
     }
+
+    /// <summary>The instruction to write the nearest of some words; null when none is near.</summary>
+    public static string? Write(string written, IEnumerable<string> words) => Spelling.Nearest(written, words) is { } nearest ? $"write '{nearest}'" : null;
 
     /// <summary><c>NextRun</c> as <c>next-run</c>.</summary>
     public static string Kebab<T>(T member)
@@ -108,6 +117,8 @@ internal static class Scalars
 
     public static string Kebab(string pascal) =>
         string.Concat(pascal.Select((letter, at) => char.IsUpper(letter) ? (at == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+
+    private static string Allowed(int least, int most) => most == int.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}";
 
     private static bool TryInteger(string text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);

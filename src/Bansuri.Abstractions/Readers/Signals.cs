@@ -7,13 +7,16 @@ internal static class Signals
 
     public static readonly ValueReader<int> Signal = new ScalarReader<int>(
         "a signal such as TERM, SIGINT or 15",
-        JsonShape.OneOf(JsonShape.Text, new JsonShape("""{"type":"integer","minimum":1,"maximum":64}""")),
+        JsonShape.Later(() => JsonShape.Matching(SignalNames.Pattern, "a signal such as TERM, SIGINT or 15", "integer", JsonShape.Limits(1, 64))),
         (string text, ReadContext _, out int value) => SignalNames.TryParse(text, out value),
-        SignalNames.Format);
+        SignalNames.Format)
+    { Remedy = text => Scalars.Write(text.ToUpperInvariant(), SignalNames.Spellings(text)) };
 
     public static readonly ValueReader<ChangeReaction> Reaction = new ScalarReader<ChangeReaction>(
         "one of auto, restart, next-run, manual, or signal:NAME such as signal:HUP",
-        new JsonShape("""{"type":"string","pattern":"^(auto|restart|next-run|manual|signal:.+)$"}"""),
+        JsonShape.Later(() => JsonShape.OneOf(
+            JsonShape.Names(["auto", "restart", "next-run", "manual"]),
+            JsonShape.Matching($"{Prefix}(?:{SignalNames.Pattern})", "one of auto, restart, next-run, manual, or signal:NAME such as signal:HUP"))),
         TryReaction,
         value => value.Kind == ChangeReactionKind.Signal ? Prefix + SignalNames.Format(value.Signal) : Scalars.Kebab(value.Kind));
 

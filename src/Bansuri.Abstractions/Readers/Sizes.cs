@@ -8,11 +8,16 @@ internal static partial class Sizes
 {
     private const string Prefixes = "KMGTP";
 
+    // 4G and 4GiB count by 1024; 4GB by 1000. No \d: digits of other scripts match it, and no parser of numbers takes them.
+    private const string Form = @"(?<number>[0-9]+(?:\.[0-9]+)?)\s*(?:(?<prefix>[kKmMgGtTpP])(?:iB|(?<decimal>B))?|B)?";
+
     public static ValueReader<long> AtLeast(long least) => new ScalarReader<long>(
-        $"a size of at least {Format(least)}, such as '512MiB', '4G' or '100kB'",
-        JsonShape.OneOf(JsonShape.Text, new("""{"type":"integer","minimum":0}""")),
+        Allowed(least),
+        JsonShape.Matching($@"\s*{Form}\s*", Allowed(least), "number", JsonShape.Limits(least)),
         (string text, ReadContext _, out long value) => TryParse(text, out value) && value >= least,
         Format);
+
+    private static string Allowed(long least) => $"a size{(least == 0 ? "" : $" of at least {Format(least)}")}, such as '512MiB', '4G' or '100kB'";
 
     public static bool TryParse(string text, out long value)
     {
@@ -45,7 +50,6 @@ internal static partial class Sizes
             : string.Create(CultureInfo.InvariantCulture, $"{value}{Prefixes[power - 1]}iB");
     }
 
-    // 4G and 4GiB count by 1024; 4GB by 1000.
-    [GeneratedRegex(@"^(?<number>\d+(?:\.\d+)?)\s*(?:(?<prefix>[kKmMgGtTpP])(?:iB|(?<decimal>B))?|B)?$")]
+    [GeneratedRegex($"^{Form}$")]
     private static partial Regex Size();
 }

@@ -7,9 +7,14 @@ internal static class Walltimes
 {
     private const string Allowed = "a mapping {signal, before} or {command, before}";
 
+    private static readonly ValueReader<TimeSpan> Before = Durations.AtLeast(TimeSpan.FromSeconds(1));
+
     public static readonly ValueReader<WalltimeAction?> Action = new NodeReader<WalltimeAction?>(
         Allowed,
-        new JsonShape("""{"type":"object","properties":{"signal":{"type":["string","integer"]},"command":{"type":["string","array"]},"before":{"type":["string","number"]}},"required":["before"],"additionalProperties":false}"""),
+        JsonShape.Mapping(
+            ("signal", "the signal that the task gets", Signals.Signal.Shape),
+            ("command", "what is run instead of a signal", Commands.Command.Shape),
+            ("before", "how long before the end of the allocation", Before.Shape)).With(@"""required"":[""before""]"),
         TryRead,
         value => value is null ? "" : $"{(value.Signal is { } signal ? SignalNames.Format(signal) : value.Command)}, {Durations.Format(value.Before)} before");
 
@@ -24,7 +29,7 @@ internal static class Walltimes
         var fields = new Mappings(mapping, context);
         var signalled = fields.TryTake("signal", Signals.Signal, out var signal);
         var commanded = fields.TryTake("command", Commands.Command, out var command);
-        var timed = fields.TryTake("before", Durations.AtLeast(TimeSpan.FromSeconds(1)), out var before);
+        var timed = fields.TryTake("before", Before, out var before);
         value = new WalltimeAction(signalled ? signal : null, command, before);
         return fields.End() && ((signalled != commanded && timed) || context.Bad(node, $"expected {Allowed}"));
     }

@@ -1,4 +1,5 @@
 using Bansuri.Abstractions;
+using Bansuri.Abstractions.Readers;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Scheduling;
 
@@ -12,7 +13,10 @@ internal sealed class CronRules(TimeZoneInfo hostZone) : ICronRules
         var zone = timeZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var named) ? named : hostZone;
         if (!Schedule.TryParse(expression, new CronScope(dialect, zone, task), out var schedule, out var error))
         {
-            return new CronVerdict(error.Message);
+            // The caller has just named the whole text.
+            var own = $"'{expression.Trim()}' ";
+            var message = error.Message.StartsWith(own, StringComparison.Ordinal) ? "it " + error.Message[own.Length..] : error.Message;
+            return new CronVerdict(message) { Remedy = Scalars.Write(expression, CronMacros.Names) };
         }
 
         var isAmbiguous = schedule is Schedule.Cron { Slots.BothDayFieldsRestricted: true };

@@ -1,15 +1,16 @@
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Host.Cli;
+using Bansuri.Host.Composition.Explanations;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Configuration.Schema;
-using Bansuri.Host.Reconciliation;
-using Bansuri.Host.Supervision;
 
 namespace Bansuri.Host.Composition;
 
 /// <summary>The commands that work on files alone.</summary>
 internal sealed class OfflineTools : IOfflineCommands
 {
+    private const UnixFileMode StartingMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     public async Task<int> ValidateAsync(ValidateOptions options, Terminal terminal, CancellationToken cancellationToken)
     {
         var directory = Environment.CurrentDirectory;
@@ -34,7 +35,7 @@ internal sealed class OfflineTools : IOfflineCommands
         await terminal.Out.WriteLineAsync($"{path}: {Messages.Count(config.Tasks.Length, "task")}, {(load.Diagnostics.Length == 0 ? "no problems" : Messages.Count(load.Diagnostics.Length, "warning"))}");
         if (options.Explain)
         {
-            foreach (var line in Explanation.Lines(config, SlotsOf))
+            foreach (var line in new Explanation(config, TimeProvider.System, directory).Lines())
             {
                 await terminal.Out.WriteLineAsync(line);
             }
@@ -47,8 +48,7 @@ internal sealed class OfflineTools : IOfflineCommands
     {
         await using var tools = new OfflinePlugins();
         tools.Types.Prepare(new ConfigurationLoader(Knowledge(tools.Types, strictPermissions: false)).Settings(RunFlags.PluginFolders(options.Plugins)));
-        var schemas = tools.Types.Catalog.Types.Where(type => type.Options is not null).ToDictionary(type => type.Name, type => type.Options?.Json ?? "{}", StringComparer.Ordinal);
-        await terminal.Out.WriteLineAsync(ConfigurationSchema.Write(schemas));
+        await terminal.Out.WriteLineAsync(ConfigurationSchema.Write([.. tools.Types.Catalog.Types.Select(type => new TypeSchema(type.Name, type.Description, type.Options?.Json))]));
         return ExitCodes.Done;
     }
 
@@ -57,34 +57,30 @@ internal sealed class OfflineTools : IOfflineCommands
         var target = Path.GetFullPath(path ?? "bansuri.yaml", Environment.CurrentDirectory);
         try
         {
-            await using var file = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
-            await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(InitText.Yaml), cancellationToken);
-        }
-        catch (IOException) when (File.Exists(target))
-        {
-            await terminal.Error.WriteLineAsync($"error: '{target}' exists, and nothing is overwritten\n  = help: name another file");
-            return ExitCodes.Usage;
+            // Readable for all, and written by its owner alone whatever the umask: the host refuses what others can change.
+            await using var file = new FileStream(target, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = StartingMode });
+            await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(InitText.For(target)), cancellationToken);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            await terminal.Error.WriteLineAsync($"error: '{target}' cannot be written: {failed.Message}");
+            await terminal.Error.WriteLineAsync(Path.Exists(target)
+                ? $"error: '{target}' exists, and nothing is overwritten\n  = help: name another file: bansuri init FILE"
+                : $"error: '{target}' cannot be written: {Reason(failed)}");
             return ExitCodes.Usage;
         }
 
-        await terminal.Out.WriteLineAsync($"wrote {target}: look at it, then start it with 'bansuri run -c {Path.GetFileName(target)}'");
+        var name = path ?? Path.GetFileName(target);
+        await terminal.Out.WriteLineAsync($"wrote {target}\n  bansuri validate {name} --explain     says what it means\n  bansuri run -c {name}                starts it\n  bansuri schema > bansuri.schema.json  lets your editor complete and check it");
         return ExitCodes.Done;
     }
 
+    private static string Reason(Exception failed) => failed switch
+    {
+        DirectoryNotFoundException => "No such file or directory",
+        UnauthorizedAccessException => "Permission denied",
+        _ => failed.Message,
+    };
+
     private static HostKnowledge Knowledge(PluginTypes types, bool strictPermissions) =>
         new(types, new CronRules(TimeZoneInfo.Local), Environment.GetEnvironmentVariable, Environment.CurrentDirectory) { StrictPermissions = strictPermissions };
-
-    private static IEnumerable<DateTimeOffset> SlotsOf(TaskEntry task)
-    {
-        var now = TimeProvider.System.GetLocalNow();
-        var slots = TaskPolicy.From(task.Config, TimeZoneInfo.Local).Slots;
-        for (var slot = slots?.Next(now); slot is { } found; slot = slots?.Next(found.Due))
-        {
-            yield return found.Due;
-        }
-    }
 }

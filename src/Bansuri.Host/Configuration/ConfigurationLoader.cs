@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Bansuri.Abstractions.Binding;
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Keys;
@@ -11,7 +12,7 @@ namespace Bansuri.Host.Configuration;
 /// <summary>
 /// A file, and all that it includes, to a configuration or to every error in it: all or nothing. Holds no state; a load is one read.
 /// </summary>
-internal sealed class ConfigurationLoader(HostKnowledge knowledge)
+internal sealed partial class ConfigurationLoader(HostKnowledge knowledge)
 {
     /// <summary>Reads everything.</summary>
     /// <param name="path">The configuration; made absolute against the folder of the run, links unresolved.</param>
@@ -86,7 +87,7 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
         return collector.Files.SelectMany(rules.Check);
     }
 
-    // A warning at one place of the defaults holds for every task; it is said for the first.
+    // What stands in the defaults or at an anchor is one mistake, whichever task it is read for; it is said for the first.
     // What has no place in a text (permissions, flags) comes before what has one in the same file, and what has no file comes last.
     private static ImmutableArray<Diagnostic> InFileOrder(List<Diagnostic> diagnostics, IReadOnlyList<SourceFile> files)
     {
@@ -97,9 +98,12 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
         }
 
         return [.. diagnostics
-            .DistinctBy(each => (each.Code, each.Severity == Severity.Warning ? "" : each.Message, each.Span))
+            .DistinctBy(each => (each.Code, each.Span.Line > 0 ? TaskName().Replace(each.Message, "task") : each.Message, each.Span))
             .OrderBy(each => each.Span.File is { } file && order.TryGetValue(file, out var place) ? place : int.MaxValue)
             .ThenBy(each => each.Span.Line)
             .ThenBy(each => each.Span.Column)];
     }
+
+    [GeneratedRegex(@"\btask '[^']*'")]
+    private static partial Regex TaskName();
 }

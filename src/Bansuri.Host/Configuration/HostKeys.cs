@@ -103,4 +103,12 @@ internal static class HostKeys
     };
 
     public static readonly KeyRows Rows = new(typeof(HostKeys));
+
+    /// <summary>The groups, and what is in each.</summary>
+    public static readonly ImmutableSortedDictionary<string, string> Groups = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
+    {
+        ["control"] = "the control interface",
+        ["log"] = "the host's log",
+        ["slurm"] = "what the host does in an allocation",
+    });
 }

@@ -16,6 +16,8 @@ internal static class CronMacros
         ["@annually"] = "0 0 1 1 *",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    public static IEnumerable<string> Names => Expressions.Keys.Append("@reboot");
+
     public const string Allowed = "@hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually, @reboot, @every 5m";
 
     /// <summary>The expression behind a macro; any other text is its own expression; null when the macro is unknown.</summary>

@@ -22,11 +22,17 @@ internal static class Dependencies
         return Gate.Open;
     }
 
+    /// <summary>The condition in force: what was written, or what is usual for such a task.</summary>
+    public static DependencyCondition ConditionOf(Dependency dependency, TaskConfig other) => (dependency.Condition, other.Scheduling.Forever) switch
+    {
+        (not DependencyCondition.Default, _) => dependency.Condition,
+        (_, true) => DependencyCondition.Ready,
+        _ => DependencyCondition.Succeeded,
+    };
+
     private static Gate Of(Dependency dependency, TaskConfig other, TaskSnapshot now)
     {
-        var condition = dependency.Condition != DependencyCondition.Default ? dependency.Condition
-            : other.Scheduling.Forever ? DependencyCondition.Ready
-            : DependencyCondition.Succeeded;
+        var condition = ConditionOf(dependency, other);
         var isUp = now.State == TaskState.Ready || (now.State == TaskState.Running && other.FailureControl.Ready is null);
         var hasEnded = now.LastExit is { Reason: not ExitReason.Interrupted } && now.State is not (TaskState.Starting or TaskState.Running or TaskState.Ready or TaskState.Backoff or TaskState.Held);
         var isMet = condition switch

@@ -18,11 +18,19 @@ internal static class Advice
         where task.Config.Logging.Notify != NotifyEvents.None && NotifiersOf.Task(task.Config, notifiers).All(notifier => notifier.Command is null)
         select Warn(Codes.Advice, $"'notify' of task '{task.Name}' has no notifier to use: it is a line in the host's log", read.SpanOf(LoggingKeys.Notify), "add 'notify-command' at the root");
 
-    private static IEnumerable<Diagnostic> NeverDone(ImmutableArray<ReadTask> tasks, HostSettings host) =>
-        from read in tasks
-        let task = read.Task
-        where host.ExitWhenDone && (task.Config.Scheduling.Forever || (task.Config.Scheduling.IsPeriodic && task.Config.Scheduling.MaxRuns is null))
-        select Warn(Codes.Advice, $"task '{task.Name}' never ends, so that 'exit-when-done' never ends the host", task.Span, null);
+    // One mistake, however many tasks it is about.
+    private static IEnumerable<Diagnostic> NeverDone(ImmutableArray<ReadTask> tasks, HostSettings host)
+    {
+        var endless = host.ExitWhenDone ? tasks.Select(read => read.Task).Where(NeverEnds).ToList() : [];
+        if (endless.Count > 0)
+        {
+            var others = endless.Count switch { 1 => " never ends", 2 => " and one more never end", var count => $" and {count - 1} more never end" };
+            yield return Warn(Codes.Advice, $"task '{endless[0].Name}'{others}, so that 'exit-when-done' never ends the host", endless[0].Span, null);
+        }
+    }
+
+    private static bool NeverEnds(TaskEntry task) =>
+        task.Config.Identification.Enabled && (task.Config.Scheduling.Forever || (task.Config.Scheduling.IsPeriodic && task.Config.Scheduling.MaxRuns is null));
 
     // What is expanded, or read from a file, is not in this text.
     private static IEnumerable<Diagnostic> Secrets(ReadTask read) =>

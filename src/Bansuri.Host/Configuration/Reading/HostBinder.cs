@@ -11,6 +11,8 @@ internal sealed class HostBinder(HostKnowledge knowledge, Action<Diagnostic> rep
 {
     private const string Prefix = "BANSURI_HOST_";
 
+    private readonly Dictionary<Key, ScalarNode> _written = [];
+
     public HostSettings Bind(MappingNode? written, HostOverrides overrides, string configurationFolder)
     {
         var values = new WrittenValues(HostKeys.Rows);
@@ -49,17 +51,22 @@ internal sealed class HostBinder(HostKnowledge knowledge, Action<Diagnostic> rep
             {
                 ReadFile(inner, path + ".", folder, values);
             }
+            else if (value is ScalarNode { IsNull: true } && (IsGroup(path) || HostKeys.Rows.Find(path) is not null))
+            {
+                continue;
+            }
+            else if (IsGroup(path))
+            {
+                report(new Diagnostic(Codes.WrongShape, $"'host.{path}' is a group: expected a mapping of {string.Join(", ", KeysOf(path + "."))}", value.Span));
+            }
             else if (HostKeys.Rows.Find(path) is not { } key)
             {
                 Unknown(spelling, path, group);
             }
-            else if (value is ScalarNode { IsNull: true })
+            else if (!_written.TryAdd(key, spelling))
             {
-                continue;
-            }
-            else if (values.Has(key))
-            {
-                report(new Diagnostic(Codes.RepeatedSetting, $"'host.{path}' says again what '{key.Name}' or another of its spellings said", spelling.Span, "keep one of the two"));
+                var first = _written[key];
+                report(new Diagnostic(Codes.RepeatedSetting, $"'host.{path}' says again what 'host.{group}{first.Text}' says in line {first.Span.Line}", spelling.Span, "keep one of the two"));
             }
             else
             {
@@ -69,6 +76,9 @@ internal sealed class HostBinder(HostKnowledge knowledge, Action<Diagnostic> rep
     }
 
     private static bool IsGroup(string path) => HostKeys.Rows.All.Any(key => key.Name.StartsWith(path + ".", StringComparison.Ordinal));
+
+    private static IEnumerable<string> KeysOf(string group) =>
+        HostKeys.Rows.Spellings.Where(each => each.StartsWith(group, StringComparison.Ordinal)).Select(each => each[group.Length..].Split('.')[0]).Distinct();
 
     private void Read(Key key, string spelling, ConfigNode value, string folder, WrittenValues values)
     {
@@ -94,7 +104,7 @@ internal sealed class HostBinder(HostKnowledge knowledge, Action<Diagnostic> rep
 
     private void Unknown(ScalarNode spelling, string path, string group)
     {
-        var known = HostKeys.Rows.Spellings.Where(each => each.StartsWith(group, StringComparison.Ordinal)).Select(each => each[group.Length..].Split('.')[0]).Distinct().ToList();
+        var known = KeysOf(group).ToList();
         var message = $"unknown key {Excerpt.Quote(path)} in 'host'";
         report(Spelling.Nearest(spelling.Text, known) is { } nearest && nearest != spelling.Text
             ? new Diagnostic(Codes.UnknownKey, message, spelling.Span, $"rename it to '{nearest}'")

@@ -13,6 +13,12 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
 {
     private static readonly ImmutableArray<string> Keys = ["version", "tasks", "scripts", "defaults", "include", "host", "notifiers", "notify-command"];
 
+    // Not missing as well, then.
+    private bool _tasksMisspelt;
+
+    // Where editors look for the schema of a JSON file.
+    private const string SchemaKey = "$schema";
+
     public RootParts Read(ConfigNode root) => root switch
     {
         SequenceNode list => new RootParts { Entries = Entries(list) },
@@ -29,7 +35,7 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
         root.Find("tasks") is null && root.Find("scripts") is null &&
         root.Entries.Any(entry => entry.Key.Text == "command" || (Sections.TryFind(entry.Key.Text, out var section) && section == Section.Identification));
 
-    private static bool IsRootKey(string text) => Keys.Contains(text.Replace('_', '-')) || text.StartsWith("x-", StringComparison.Ordinal);
+    private static bool IsRootKey(string text) => text == SchemaKey || Keys.Contains(text.Replace('_', '-')) || text.StartsWith("x-", StringComparison.Ordinal);
 
     private RootParts ReadMapping(MappingNode root, ImmutableArray<EntrySource>? only)
     {
@@ -44,6 +50,9 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
                     break;
                 case "tasks" or "scripts":
                     (tasks, parts) = (key, parts with { Entries = Entries(value, key) });
+                    break;
+                case SchemaKey:
+                    CheckSchema(value);
                     break;
                 case "version":
                     CheckVersion(value);
@@ -69,7 +78,7 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
             }
         }
 
-        var hasTasks = tasks is not null || only is not null || parts.Includes.Length > 0;
+        var hasTasks = tasks is not null || only is not null || parts.Includes.Length > 0 || _tasksMisspelt;
         return hasTasks ? parts : parts with { Entries = Refuse(Codes.MissingKey, "the file has neither 'tasks' nor 'include'", root.Span).Entries };
     }
 
@@ -95,6 +104,14 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
         if (value is not ScalarNode { Text: "1" })
         {
             report(new Diagnostic(Codes.BadValue, $"bad value {Excerpt.Of(value)} for 'version': expected \"1\"", value.Span));
+        }
+    }
+
+    private void CheckSchema(ConfigNode value)
+    {
+        if (value is not ScalarNode { IsNull: false })
+        {
+            report(new Diagnostic(Codes.BadValue, $"bad value {Excerpt.Of(value)} for '{SchemaKey}': expected the path or URL of a JSON Schema", value.Span));
         }
     }
 
@@ -132,7 +149,7 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
 
             foreach (var extra in mapping.Entries.Where(entry => entry.Key.Text is not ("type" or "with")))
             {
-                report(new Diagnostic(Codes.UnknownKey, $"unknown key '{extra.Key.Text}' in notifier '{key.Text}': expected type, with", extra.Key.Span));
+                report(new Diagnostic(Codes.UnknownKey, $"unknown key {Excerpt.Quote(extra.Key.Text)} in notifier '{key.Text}': expected type, with", extra.Key.Span));
             }
 
             var with = mapping.Find("with");
@@ -167,7 +184,9 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
 
         var message = $"unknown key {Excerpt.Quote(key.Text)} at the root";
         var isTaskKey = KeyTable.Find(key.Text) is not null;
-        report(Spelling.Nearest(key.Text, Keys) is { } nearest
+        var nearest = Spelling.Nearest(key.Text, Keys);
+        _tasksMisspelt |= nearest is "tasks" or "scripts" or "include";
+        report(nearest is not null
             ? new Diagnostic(Codes.UnknownKey, message, key.Span, $"rename it to '{nearest}'")
             : new Diagnostic(Codes.UnknownKey, $"{message}: expected {string.Join(", ", Keys)}, or x-NAME", key.Span, isTaskKey ? "move it into a task or into 'defaults'" : null));
     }

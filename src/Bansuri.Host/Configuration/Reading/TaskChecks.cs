@@ -3,6 +3,7 @@ using Bansuri.Abstractions.Binding;
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Keys;
 using Bansuri.Abstractions.Nodes;
+using Bansuri.Abstractions.Readers;
 
 namespace Bansuri.Host.Configuration.Reading;
 
@@ -20,17 +21,22 @@ internal static class TaskChecks
             var task = read.Task;
             if (!seen.TryAdd(task.Name, task))
             {
-                yield return new Diagnostic(Codes.DuplicateTask, $"two tasks are named '{task.Name}'; the other is at {Place(seen[task.Name].Span)}", read.SpanOf(IdentificationKeys.Name), "give one of them another name");
+                yield return new Diagnostic(Codes.DuplicateTask, $"two tasks are named '{task.Name}'; the other is {Place(seen[task.Name].Span, read.SpanOf(IdentificationKeys.Name))}", read.SpanOf(IdentificationKeys.Name), "give one of them another name");
             }
         }
     }
 
-    private static string Place(SourceSpan span) => $"{span.File}:{span.Line}:{span.Column}";
+    private static string Place(SourceSpan other, SourceSpan here) => other.File == here.File ? $"in line {other.Line}" : $"at {other.File}:{other.Line}:{other.Column}";
 
     private static IEnumerable<Diagnostic> Type(ReadTask read, ITaskTypes types)
     {
         var task = read.Task;
         var type = task.Config.Identification.Type;
+        if (read.IsBad(IdentificationKeys.Type) || read.IsBad(IdentificationKeys.With))
+        {
+            return [];
+        }
+
         if (types.Names.Contains(type))
         {
             return types.CheckOptions(task);
@@ -54,11 +60,13 @@ internal static class TaskChecks
         var verdict = rules.Check(expression, schedule.CronDialect, schedule.TimeZone, task.Name);
         return verdict switch
         {
-            { Error: { } error } => [new Diagnostic(Codes.BadSchedule, $"bad value '{expression}' for 'schedule-cron' in task '{task.Name}': {error}", span)],
+            { Error: { } error } => [new Diagnostic(Codes.BadSchedule, $"bad value {Excerpt.Quote(expression)} for '{PathOf(read)}' in task '{task.Name}': {error}", span, verdict.Remedy)],
             { Advice: { } advice } => [Warn(Codes.Advice, $"'{expression}' of task '{task.Name}': {advice}", span, null)],
             _ => [],
         };
     }
+
+    private static string PathOf(ReadTask read) => read.Written.Keys.First(written => written.Key == SchedulingKeys.ScheduleCron).Path;
 
     private static Diagnostic Warn(DiagnosticCode code, string message, SourceSpan span, string? help) => new(code, message, span, help) { Severity = Severity.Warning };
 }

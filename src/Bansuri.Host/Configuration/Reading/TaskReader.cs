@@ -23,6 +23,12 @@ internal sealed class TaskReader(HostKnowledge knowledge, TimeSpan gracePeriod, 
         var identities = new Queue<string>(ScriptNumbers.Identities(drafts.Select(draft => draft.Text).OfType<string>()));
         scripts = scripts.With(identities, names);
 
+        // Also of a file without entries: its mistakes are mistakes.
+        foreach (var document in documents)
+        {
+            DefaultsOf(document);
+        }
+
         var tasks = ImmutableArray.CreateBuilder<ReadTask>(drafts.Count);
         foreach (var draft in drafts)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Bansuri.Abstractions.Readers;
 
 namespace Bansuri.Host.Configuration.Schema;
 
@@ -7,25 +8,25 @@ internal static class HostSchema
 {
     public static JsonObject Settings()
     {
-        var root = Mapping();
+        var settings = new JsonObject();
+        var groups = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
         foreach (var key in HostKeys.Rows.All)
         {
-            var parts = key.Name.Split('.');
-            var properties = root["properties"]!.AsObject(); // made by Mapping
-            if (parts.Length == 2)
+            var properties = settings;
+            if (key.Name.Split('.') is [var group, _] && !groups.TryGetValue(group, out properties))
             {
-                properties[parts[0]] ??= Mapping();
-                properties = properties[parts[0]]!["properties"]!.AsObject(); // as above
+                properties = groups[group] = [];
             }
 
-            foreach (var spelling in ConfigurationSchema.Spellings(parts[^1], key.Aliases))
-            {
-                properties[spelling] = ConfigurationSchema.Value(key);
-            }
+            var name = key.Name[(key.Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+            SchemaNodes.Add(properties, name, key.Aliases, SchemaNodes.Help(key), OrNull.Of(SchemaNodes.Shape(key.Shape)));
         }
 
-        return root;
-    }
+        foreach (var (group, properties) in groups)
+        {
+            settings[group] = SchemaNodes.Described(HostKeys.Groups[group], OrNull.Of(SchemaNodes.Mapping(properties)));
+        }
 
-    private static JsonObject Mapping() => new() { ["type"] = "object", ["properties"] = new JsonObject(), ["additionalProperties"] = false };
+        return OrNull.Of(SchemaNodes.Mapping(settings));
+    }
 }

@@ -34,7 +34,10 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
         }
         catch (JsonException problem)
         {
-            throw new SourceSyntaxException(new Diagnostic(Codes.Syntax, Wording(problem.Message), PlaceOf(problem)));
+            var isEmpty = problem.Message.Contains("does not contain any JSON tokens", StringComparison.Ordinal);
+            throw new SourceSyntaxException(isEmpty
+                ? new Diagnostic(Codes.Empty, "the file is empty; a configuration without tasks says '{\"tasks\": []}'", source.Span(1, 1, 1))
+                : new Diagnostic(Codes.Syntax, Wording(problem.Message), PlaceOf(problem)));
         }
     }
 
@@ -129,7 +132,7 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
     private static string Wording(string message)
     {
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var sentence = (end < 0 ? message : message[..end]).Replace(" Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.').Replace(". ", "; ", StringComparison.Ordinal);
+        var sentence = (end < 0 ? message : message[..end]).Replace(" Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.').Replace(". Expected", "; expected", StringComparison.Ordinal).Replace(". The", "; the", StringComparison.Ordinal);
         return sentence.Length == 0 ? "this is not JSON" : "not JSON: " + char.ToLowerInvariant(sentence[0]) + sentence[1..];
     }
 }

@@ -45,7 +45,7 @@ internal sealed class YamlNodes
         }
         catch (YamlException problem)
         {
-            throw new SourceSyntaxException(new Diagnostic(Codes.Syntax, Wording(problem.Message), Span(problem.Start, problem.Start)));
+            throw new SourceSyntaxException(YamlProblem.Of(problem, _source));
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class YamlNodes
     }
 
     private Composed Resolve(AnchorAlias alias) =>
-        _anchors.TryGetValue(alias.Value.Value, out var anchored) ? anchored : throw Problem($"the alias '*{alias.Value.Value}' has no anchor before it", alias);
+        _anchors.TryGetValue(alias.Value.Value, out var anchored) ? anchored : throw Problem($"the alias '*{alias.Value.Value}' has no anchor before it", alias, "where a text is meant, put it into quotes");
 
     private Composed ReadSequence(ParsingEvent start, int depth)
     {
@@ -173,7 +173,7 @@ internal sealed class YamlNodes
         }
     }
 
-    private SourceSyntaxException Problem(string message, ParsingEvent at) => new(new Diagnostic(Codes.Syntax, message, Span(at)));
+    private SourceSyntaxException Problem(string message, ParsingEvent at, string? help = null) => new(new Diagnostic(Codes.Syntax, message, Span(at), help));
 
     private SourceSpan Span(ParsingEvent at) => Span(at.Start, at.End);
 
@@ -185,8 +185,4 @@ internal sealed class YamlNodes
     }
 
     private static int Length(in Mark start, in Mark end) => end.Line == start.Line ? (int)(end.Column - start.Column) : int.MaxValue;
-
-    // "While parsing a block mapping, did not find expected key."
-    private static string Wording(string message) =>
-        message.Length == 0 ? "this is not YAML" : "not YAML: " + char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
 }
