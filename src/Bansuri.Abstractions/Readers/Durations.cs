@@ -85,12 +85,14 @@ internal static partial class Durations
         return fits;
     }
 
-    [GeneratedRegex(@"^(?=\d)(?:(?<d>\d+(?:\.\d+)?)\s*d)?\s*(?:(?<h>\d+(?:\.\d+)?)\s*h)?\s*(?:(?<m>\d+(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(?<s>\d+(?:\.\d+)?)\s*s)?\s*(?:(?<ms>\d+)\s*ms)?$")]
+    // Digits are those of ASCII: \d has those of all scripts, which no number parser reads. Blanks belong to the unit before them: blanks that
+    // several optional groups could claim would be shared out in every possible way.
+    [GeneratedRegex(@"^(?=[0-9])(?:(?<d>[0-9]+(?:\.[0-9]+)?)\s*d\s*)?(?:(?<h>[0-9]+(?:\.[0-9]+)?)\s*h\s*)?(?:(?<m>[0-9]+(?:\.[0-9]+)?)\s*m(?:in)?\s*)?(?:(?<s>[0-9]+(?:\.[0-9]+)?)\s*s\s*)?(?:(?<ms>[0-9]+)\s*ms)?\z")]
     private static partial Regex Units();
 
-    [GeneratedRegex(@"^P(?=[\dT])(?:(?<d>\d+(?:\.\d+)?)D)?(?:T(?=\d)(?:(?<h>\d+(?:\.\d+)?)H)?(?:(?<m>\d+(?:\.\d+)?)M)?(?:(?<s>\d+(?:\.\d+)?)S)?)?$")]
+    [GeneratedRegex(@"^P(?=[0-9T])(?:(?<d>[0-9]+(?:\.[0-9]+)?)D)?(?:T(?=[0-9])(?:(?<h>[0-9]+(?:\.[0-9]+)?)H)?(?:(?<m>[0-9]+(?:\.[0-9]+)?)M)?(?:(?<s>[0-9]+(?:\.[0-9]+)?)S)?)?\z")]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"^(?:(?<d>\d+)-)?(?<h>\d{1,3}):(?<m>[0-5]?\d):(?<s>[0-5]?\d)$")]
+    [GeneratedRegex(@"^(?:(?<d>[0-9]+)-)?(?<h>[0-9]{1,3}):(?<m>[0-5]?[0-9]):(?<s>[0-5]?[0-9])\z")]
     private static partial Regex Slurm();
 }

@@ -26,12 +26,13 @@ internal static partial class Names
 
     public static readonly ValueReader<ImmutableArray<string>> Notifiers = new ListReader<string>(Scalars.Required(Scalars.Text), "a name or a list of names");
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+    // \z, because $ would let a line feed stand at the end.
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
     private static partial Regex TaskPattern();
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]*$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]*\z")]
     private static partial Regex TypePattern();
 
-    [GeneratedRegex(@"^(?:\d+|[A-Za-z_][A-Za-z0-9_.@\\-]*\$?)$")]
+    [GeneratedRegex(@"^(?:[0-9]+|[A-Za-z_][A-Za-z0-9_.@\\-]*\$?)\z")]
     private static partial Regex AccountPattern();
 }

@@ -46,6 +46,6 @@ internal static partial class Sizes
     }
 
     // 4G and 4GiB count by 1024; 4GB by 1000.
-    [GeneratedRegex(@"^(?<number>\d+(?:\.\d+)?)\s*(?:(?<prefix>[kKmMgGtTpP])(?:iB|(?<decimal>B))?|B)?$")]
+    [GeneratedRegex(@"^(?<number>[0-9]+(?:\.[0-9]+)?)\s*(?:(?<prefix>[kKmMgGtTpP])(?:iB|(?<decimal>B))?|B)?\z")]
     private static partial Regex Size();
 }

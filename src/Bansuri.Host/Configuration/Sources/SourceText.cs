@@ -22,6 +22,9 @@ internal sealed class SourceText
 
     public string Text { get; }
 
+    /// <summary>How many lines there are; one that is empty behind the last line end counts.</summary>
+    public int LineCount => _lines.Value.Length;
+
     /// <summary>A line, counted from 1, without its end; empty past the last one.</summary>
     public ReadOnlySpan<char> Line(int number)
     {
