@@ -86,6 +86,6 @@ public sealed partial class PythonTask(TaskConfig config, PythonOptions options)
         .Add(ModuleMissing, $"python module '{module}', or one that it imports, was not found")
         .Add(ClassMissing, $"python module '{module}' has no task class '{name.Split(':')[^1]}'");
 
-    [GeneratedRegex(@"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*$")]
+    [GeneratedRegex(@"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*\z")]
     private static partial Regex ClassPattern();
 }

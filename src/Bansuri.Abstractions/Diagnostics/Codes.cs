@@ -10,6 +10,7 @@ internal static class Codes
     public static readonly DiagnosticCode Empty = new(4);
     public static readonly DiagnosticCode TooLarge = new(5);
     public static readonly DiagnosticCode IncludeCycle = new(6);
+    public static readonly DiagnosticCode TooManyProblems = new(7);
 
     // 010 to 039: keys and values.
     public static readonly DiagnosticCode WrongShape = new(10);

@@ -15,7 +15,8 @@ internal static partial class Durations
     public const string AnySpelling = $@"\s*(?:[0-9]+\.?[0-9]*|\.[0-9]+|{UnitsForm}|{IsoForm}|{SlurmForm})\s*";
 
     // Of the digits only ours: others match \d as well, and no parser of numbers takes them.
-    private const string UnitsForm = @"(?=[0-9])(?:(?<d>[0-9]+(?:\.[0-9]+)?)\s*d)?\s*(?:(?<h>[0-9]+(?:\.[0-9]+)?)\s*h)?\s*(?:(?<m>[0-9]+(?:\.[0-9]+)?)\s*m(?:in)?)?\s*(?:(?<s>[0-9]+(?:\.[0-9]+)?)\s*s)?\s*(?:(?<ms>[0-9]+)\s*ms)?";
+    // Blanks belong to the unit before them: those that several optional groups could claim would be shared out in every possible way.
+    private const string UnitsForm = @"(?=[0-9])(?:(?<d>[0-9]+(?:\.[0-9]+)?)\s*d\s*)?(?:(?<h>[0-9]+(?:\.[0-9]+)?)\s*h\s*)?(?:(?<m>[0-9]+(?:\.[0-9]+)?)\s*m(?:in)?\s*)?(?:(?<s>[0-9]+(?:\.[0-9]+)?)\s*s\s*)?(?:(?<ms>[0-9]+)\s*ms)?";
     private const string IsoForm = @"P(?=[0-9T])(?:(?<d>[0-9]+(?:\.[0-9]+)?)D)?(?:T(?=[0-9])(?:(?<h>[0-9]+(?:\.[0-9]+)?)H)?(?:(?<m>[0-9]+(?:\.[0-9]+)?)M)?(?:(?<s>[0-9]+(?:\.[0-9]+)?)S)?)?";
     private const string SlurmForm = @"(?:(?<d>[0-9]+)-)?(?<h>[0-9]{1,3}):(?<m>[0-5]?[0-9]):(?<s>[0-5]?[0-9])";
 
@@ -92,12 +93,12 @@ internal static partial class Durations
         return fits;
     }
 
-    [GeneratedRegex($"^{UnitsForm}$")]
+    [GeneratedRegex($@"^{UnitsForm}\z")]
     private static partial Regex Units();
 
-    [GeneratedRegex($"^{IsoForm}$")]
+    [GeneratedRegex($@"^{IsoForm}\z")]
     private static partial Regex Iso();
 
-    [GeneratedRegex($"^{SlurmForm}$")]
+    [GeneratedRegex($@"^{SlurmForm}\z")]
     private static partial Regex Slurm();
 }

@@ -15,6 +15,9 @@ internal static class Excerpt
         _ => "(a mapping)",
     };
 
+    /// <summary>A text that a person wrote for people, as it is unless it is very long.</summary>
+    public static string Line(string text) => text.Length <= 4 * Longest ? text : text[..(4 * Longest)] + "...";
+
     public static string Quote(string text)
     {
         var line = text.AsSpan();

@@ -56,7 +56,7 @@ internal static class Expansion
         var operation = colon < 0 || colon + 1 == inner.Length ? '\0' : inner[colon + 1];
         if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') || (colon >= 0 && operation is not ('-' or '?')))
         {
-            problem = $"'${{{inner}}}' is none of ${{VAR}}, ${{VAR:-default}}, ${{VAR:?message}}; a literal '$' is written '$$'";
+            problem = $"{Excerpt.Quote($"${{{inner}}}")} is none of ${{VAR}}, ${{VAR:-default}}, ${{VAR:?message}}; a literal '$' is written '$$'";
             return false;
         }
 
@@ -70,7 +70,7 @@ internal static class Expansion
         var rest = inner[(colon + 2)..];
         if (operation == '?')
         {
-            problem = rest.Length == 0 ? $"the variable {name} is not set" : $"{name}: {rest}";
+            problem = rest.Length == 0 ? $"the variable {Excerpt.Line(name)} is not set" : $"{name}: {Excerpt.Line(rest)}";
             return false;
         }
 

@@ -30,6 +30,7 @@ internal static partial class Names
 
     public static readonly ValueReader<ImmutableArray<string>> Notifiers = new ListReader<string>(Scalars.Required(Scalars.Text), "a name or a list of names");
 
+    // \z, because $ would let a line feed stand at the end.
     [GeneratedRegex($@"^{TaskForm}\z")]
     private static partial Regex TaskPattern();
 

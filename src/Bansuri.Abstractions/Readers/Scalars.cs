@@ -25,11 +25,16 @@ internal static class Scalars
         value => value ?? "")
     { Remedy = remedy ?? (_ => null) };
 
-    /// <summary>A path, kept as written and made absolute; symbolic links are not resolved.</summary>
+    /// <summary>A path, kept as written and made absolute; symbolic links are not resolved. A slash at the end means nothing.</summary>
     public static readonly ValueReader<string?> Path = new ScalarReader<string?>(
         "a path",
         JsonShape.Text,
-        (string text, ReadContext context, out string? value) => TryAbsolute(text, context, out value),
+        (string text, ReadContext context, out string? value) =>
+        {
+            var read = TryAbsolute(text, context, out value);
+            value = value is null ? null : System.IO.Path.TrimEndingDirectorySeparator(value);
+            return read;
+        },
         value => value ?? "");
 
     public static ValueReader<int> Integer(int least, int most) => new ScalarReader<int>(

@@ -50,6 +50,6 @@ internal static partial class Sizes
             : string.Create(CultureInfo.InvariantCulture, $"{value}{Prefixes[power - 1]}iB");
     }
 
-    [GeneratedRegex($"^{Form}$")]
+    [GeneratedRegex($@"^{Form}\z")]
     private static partial Regex Size();
 }

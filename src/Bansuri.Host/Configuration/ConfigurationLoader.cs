@@ -12,7 +12,7 @@ namespace Bansuri.Host.Configuration;
 /// <summary>
 /// A file, and all that it includes, to a configuration or to every error in it: all or nothing. Holds no state; a load is one read.
 /// </summary>
-internal sealed partial class ConfigurationLoader(HostKnowledge knowledge)
+internal sealed class ConfigurationLoader(HostKnowledge knowledge)
 {
     /// <summary>Reads everything.</summary>
     /// <param name="path">The configuration; made absolute against the folder of the run, links unresolved.</param>
@@ -21,24 +21,32 @@ internal sealed partial class ConfigurationLoader(HostKnowledge knowledge)
     public LoadResult Load(string path, HostOverrides overrides, ScriptNumbers scripts)
     {
         path = Path.GetFullPath(path, knowledge.RunDirectory);
-        var diagnostics = new List<Diagnostic>();
+        var diagnostics = new Findings();
         var collector = new SourceCollector(diagnostics.Add);
         collector.Collect(path);
 
         var host = BindHost(collector.Documents, overrides, path, diagnostics.Add);
         knowledge.Types.Prepare(host);
         var (read, numbers) = new TaskReader(knowledge, host.GracePeriod, diagnostics.Add).Read(collector.Documents, scripts);
-        diagnostics.AddRange(TaskChecks.Check(read, knowledge));
+        AddRange(TaskChecks.Check(read, knowledge));
         var tasks = new EnvironmentSources(collector, diagnostics.Add).Attach(read);
         var notifiers = Notifiers(collector.Documents, read, diagnostics.Add);
-        diagnostics.AddRange(Advice.Of(read, notifiers, host));
-        diagnostics.AddRange(CheckTrust(collector));
+        AddRange(Advice.Of(read, notifiers, host));
+        AddRange(CheckTrust(collector));
 
         var environmentFiles = tasks.SelectMany(task => task.Config.Resources.EnvironmentFile).Distinct(StringComparer.Ordinal);
         var sources = new SourceSet(path, collector.Patterns, [.. environmentFiles], SourceSet.HashOf(collector.Files, knowledge.StrictPermissions)) { IsStrict = knowledge.StrictPermissions };
-        var inOrder = InFileOrder(diagnostics, collector.Files);
+        ImmutableArray<Diagnostic> inOrder = [.. InFileOrder(diagnostics.All, collector.Files), .. diagnostics.Rest(path) is { } rest ? [rest] : Array.Empty<Diagnostic>()];
         var good = inOrder.All(diagnostic => diagnostic.Severity != Severity.Error);
         return new LoadResult(good ? new HostConfig(tasks, host, notifiers, numbers) : null, inOrder, sources, [.. collector.Texts]);
+
+        void AddRange(IEnumerable<Diagnostic> found)
+        {
+            foreach (var diagnostic in found)
+            {
+                diagnostics.Add(diagnostic);
+            }
+        }
     }
 
     /// <summary>The settings where there is no configuration: flags, variables and defaults.</summary>
@@ -87,9 +95,8 @@ internal sealed partial class ConfigurationLoader(HostKnowledge knowledge)
         return collector.Files.SelectMany(rules.Check);
     }
 
-    // What stands in the defaults or at an anchor is one mistake, whichever task it is read for; it is said for the first.
     // What has no place in a text (permissions, flags) comes before what has one in the same file, and what has no file comes last.
-    private static ImmutableArray<Diagnostic> InFileOrder(List<Diagnostic> diagnostics, IReadOnlyList<SourceFile> files)
+    private static IEnumerable<Diagnostic> InFileOrder(IEnumerable<Diagnostic> diagnostics, IReadOnlyList<SourceFile> files)
     {
         var order = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in files)
@@ -97,13 +104,9 @@ internal sealed partial class ConfigurationLoader(HostKnowledge knowledge)
             order.TryAdd(file.Path, order.Count);
         }
 
-        return [.. diagnostics
-            .DistinctBy(each => (each.Code, each.Span.Line > 0 ? TaskName().Replace(each.Message, "task") : each.Message, each.Span))
+        return diagnostics
             .OrderBy(each => each.Span.File is { } file && order.TryGetValue(file, out var place) ? place : int.MaxValue)
             .ThenBy(each => each.Span.Line)
-            .ThenBy(each => each.Span.Column)];
+            .ThenBy(each => each.Span.Column);
     }
-
-    [GeneratedRegex(@"\btask '[^']*'")]
-    private static partial Regex TaskName();
 }

@@ -53,10 +53,10 @@ internal sealed record EnvironmentFile(ImmutableArray<KeyValuePair<string, strin
     private static ImmutableArray<KeyValuePair<string, string>> FromLines(SourceText text)
     {
         var variables = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
-        var number = 0;
-        foreach (var raw in text.Text.AsSpan().EnumerateLines())
+        for (var number = 1; number <= text.Lines; number++)
         {
-            number++;
+            // Not EnumerateLines, for which a form feed or U+2028 in the middle of a value ends a line.
+            var raw = text.Line(number);
             var line = raw.Trim();
             if (line.IsEmpty || line[0] == '#')
             {

@@ -15,6 +15,7 @@ public sealed class EnvironmentFileTests : IDisposable
     [InlineData("A=1\r\nA=2\r\n", "A=1|A=2")]
     [InlineData("{\"A\": \"x\", \"B\": 5, /* c */ \"C\": null, \"D\": true,}", "A=x|B=5|C=|D=true")]
     [InlineData("\uFEFFA=1=2", "A=1=2")]
+    [InlineData("A=x\u2028y\fz\u0085\rB=1", "A=x\u2028y\fz|B=1")]
     public void Lines_and_objects_are_read(string text, string expected)
     {
         var file = EnvironmentFile.Read(_folder.Write("a.env", text));
@@ -27,6 +28,7 @@ public sealed class EnvironmentFileTests : IDisposable
     [InlineData("A=1\nB", "expected KEY=VALUE", 2)]
     [InlineData("A='x", "never closed", 1)]
     [InlineData("1A=x", "no name", 1)]
+    [InlineData("A=\u2028\n1A=x", "no name", 2)]
     [InlineData("{\"A\": []}", "must be a text", 1)]
     [InlineData("{\"A\" 5}", "not JSON", 1)]
     public void What_is_wrong_has_its_line(string text, string expected, int line)

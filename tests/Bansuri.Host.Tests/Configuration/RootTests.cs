@@ -164,6 +164,19 @@ public sealed class RootTests : IDisposable
         Assert.Equal(2, tasks[1].Config.FailureControl.Times);
     }
 
+    [Theory]
+    [InlineData('\u0085')]
+    [InlineData('\u2028')]
+    [InlineData('\u2029')]
+    public void What_ended_a_line_in_YAML_1_1_is_a_character_like_any_other(char separator)
+    {
+        var text = $"tasks:\n- {{name: a, command: 'x{separator}y', description: p{separator}q}} # {separator}\n- {{name: a, command: x}}\n";
+
+        Assert.Contains("a.yaml:3:10", _folder.Messages(text, "a.yaml"), StringComparison.Ordinal);
+        var task = _folder.ReadOne(text.Replace("- {name: a, command: x}\n", "", StringComparison.Ordinal));
+        Assert.Equal(($"x{separator}y", $"p{separator}q"), (task.Identification.Command!.Text, task.Identification.Description));
+    }
+
     [Fact]
     public void Both_names_of_the_list_at_once_are_an_error() =>
         Assert.Contains("error[BAN014]: 'scripts' is another name for 'tasks'", _folder.Messages("tasks: []\nscripts: []\n"), StringComparison.Ordinal);

@@ -16,6 +16,7 @@ public sealed class PlannerTests : IDisposable
     [InlineData("tasks: [{name: a, command: x, with: {n: 5, t: [a, b]}}]", "a.yaml", "x-w: &w {t: ['a', 'b'], n: 5}\ntasks: [{name: a, command: x, with: *w}]", "a.yaml")]
     [InlineData("tasks: [a, b]", "a.yaml", "[\"b\", \"a\"]", "a.json")]
     [InlineData("tasks: [{name: a, command: x, timer: 5m}]", "a.yaml", "name: a\ngeneral: {command: x}\nscheduling: {scheduler: timer, params: 'PT5M'}", "a.yaml")]
+    [InlineData("tasks: [{name: a, command: x, cwd: /srv}]", "a.yaml", "tasks: [{name: a, command: x, cwd: /srv/}]", "a.yaml")]
     public void A_change_of_form_alone_is_an_empty_plan(string before, string beforeName, string after, string afterName)
     {
         var plan = Plan(before, after, beforeName, afterName);

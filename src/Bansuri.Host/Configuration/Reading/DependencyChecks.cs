@@ -9,6 +9,8 @@ namespace Bansuri.Host.Configuration.Reading;
 /// <summary><c>depends-on</c>: names that are no task's, and dependencies that go round.</summary>
 internal static class DependencyChecks
 {
+    private const int LongestRound = 20;
+
     public static IEnumerable<Diagnostic> Check(ImmutableArray<ReadTask> tasks)
     {
         if (tasks.All(task => task.Task.Config.FailureControl.DependsOn.IsEmpty))
@@ -35,6 +37,7 @@ internal static class DependencyChecks
         foreach (var start in tasks)
         {
             var path = new List<string>();
+            var depth = new Dictionary<string, int>(StringComparer.Ordinal);
             var open = new Stack<(string Name, int Next)>([(start.Task.Name, 0)]);
             while (open.TryPop(out var at))
             {
@@ -46,21 +49,22 @@ internal static class DependencyChecks
                         continue;
                     }
 
+                    depth[at.Name] = path.Count;
                     path.Add(at.Name);
                 }
 
                 if (at.Next == dependencies.Length)
                 {
                     path.RemoveAt(path.Count - 1);
+                    depth.Remove(at.Name);
                     continue;
                 }
 
                 open.Push((at.Name, at.Next + 1));
                 var next = dependencies[at.Next].Task;
-                if (path.IndexOf(next) is >= 0 and var from)
+                if (depth.TryGetValue(next, out var from))
                 {
-                    var cycle = string.Join(" -> ", path.Skip(from).Append(next));
-                    yield return new Diagnostic(Codes.DependencyCycle, $"the dependencies go round: {cycle}", SpanOf(byName[path[^1]], next), "remove one of them");
+                    yield return new Diagnostic(Codes.DependencyCycle, $"the dependencies go round: {Round(path, from)}", SpanOf(byName[path[^1]], next), "remove one of them");
                 }
                 else if (byName.ContainsKey(next) && !done.Contains(next))
                 {
@@ -68,6 +72,13 @@ internal static class DependencyChecks
                 }
             }
         }
+    }
+
+    private static string Round(List<string> path, int from)
+    {
+        var more = path.Count - from - LongestRound;
+        var names = more <= 0 ? path.Skip(from) : [.. path.Skip(from).Take(LongestRound - 1), $"({more} more)", path[^1]];
+        return string.Join(" -> ", names.Append(path[from]));
     }
 
     // The name itself where it can be found, else the whole value.

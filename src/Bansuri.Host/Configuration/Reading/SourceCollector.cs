@@ -9,6 +9,8 @@ namespace Bansuri.Host.Configuration.Reading;
 internal sealed class SourceCollector(Action<Diagnostic> report)
 {
     private readonly List<SourceFile> _files = [];
+    private readonly Dictionary<string, SourceFile> _others = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _included = new(StringComparer.Ordinal);
     private readonly List<SourceText> _texts = [];
     private readonly List<IncludePattern> _patterns = [];
     private readonly List<SourceDocument> _documents = [];
@@ -27,8 +29,13 @@ internal sealed class SourceCollector(Action<Diagnostic> report)
     /// <summary>Reads a file that is no document, once.</summary>
     public SourceFile ReadOther(string path)
     {
-        var file = _files.Find(each => each.Path == path) ?? SourceFile.Read(path);
-        _files.Add(file);
+        if (!_others.TryGetValue(path, out var file))
+        {
+            file = _files.Find(each => each.Path == path) ?? SourceFile.Read(path);
+            _others[path] = file;
+            _files.Add(file);
+        }
+
         return file;
     }
 
@@ -36,6 +43,7 @@ internal sealed class SourceCollector(Action<Diagnostic> report)
     {
         var file = SourceFile.Read(path);
         _files.Add(file);
+        _included.Add(path);
         var document = new SourceDocument(path, Parse(file, includedBy), parent);
         _documents.Add(document);
         foreach (var pattern in document.Parts.Includes)
@@ -64,7 +72,7 @@ internal sealed class SourceCollector(Action<Diagnostic> report)
             }
         }
 
-        if (_documents.TrueForAll(document => document.File != path))
+        if (!_included.Contains(path))
         {
             Collect(path, parent, pattern);
         }

@@ -4,6 +4,7 @@ using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Keys;
 using Bansuri.Abstractions.Nodes;
 using Bansuri.Abstractions.Readers;
+using Bansuri.Host.Configuration.Sources;
 
 namespace Bansuri.Host.Configuration.Reading;
 
@@ -18,7 +19,12 @@ internal sealed class TaskReader(HostKnowledge knowledge, TimeSpan gracePeriod, 
     /// <summary>The tasks that could be read, and the numbers of the string entries.</summary>
     public (ImmutableArray<ReadTask> Tasks, ScriptNumbers Scripts) Read(IReadOnlyList<SourceDocument> documents, ScriptNumbers scripts)
     {
-        var drafts = documents.SelectMany(document => document.Parts.Entries.Select(source => Recognise(document, source))).OfType<Draft>().ToList();
+        var drafts = documents.SelectMany(document => document.Parts.Entries.Select(source => Recognise(document, source))).OfType<Draft>().Take(NodeLimits.Tasks + 1).ToList();
+        if (IsTooMuch(drafts))
+        {
+            return ([], scripts);
+        }
+
         var names = drafts.Select(draft => draft.Entry.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var identities = new Queue<string>(ScriptNumbers.Identities(drafts.Select(draft => draft.Text).OfType<string>()));
         scripts = scripts.With(identities, names);
@@ -43,6 +49,37 @@ internal sealed class TaskReader(HostKnowledge knowledge, TimeSpan gracePeriod, 
 
         return (tasks.ToImmutable(), scripts);
     }
+
+    // Few bytes can say much: a list of one-letter texts, or defaults with thousands of variables, which each of thousands of tasks gets.
+    private bool IsTooMuch(List<Draft> drafts)
+    {
+        if (drafts.Count > NodeLimits.Tasks)
+        {
+            report(new Diagnostic(Codes.TooLarge, $"the configuration has more than {NodeLimits.Tasks} tasks; this is the first one too many", drafts[^1].Entry.Span));
+            return true;
+        }
+
+        var weights = drafts.Select(draft => draft.Document).Distinct().ToDictionary(document => document, document => DefaultsOf(document)?.Keys.Sum(written => Weight(written.Value)) ?? 0);
+        var given = 0L;
+        foreach (var draft in drafts)
+        {
+            given += weights[draft.Document] + draft.Entry.Keys.Sum(written => Weight(written.Value));
+            if (given > NodeLimits.Given)
+            {
+                report(new Diagnostic(Codes.TooLarge, $"the tasks up to this one have more than {NodeLimits.Given} values, counting those that 'defaults' give to each of them", draft.Entry.Span));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static long Weight(ConfigNode node) => node switch
+    {
+        MappingNode mapping => 1 + mapping.Entries.Sum(entry => 1 + Weight(entry.Value)),
+        SequenceNode sequence => 1 + sequence.Items.Sum(Weight),
+        _ => 1,
+    };
 
     private Draft? Recognise(SourceDocument document, EntrySource source)
     {

@@ -20,6 +20,7 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
     private readonly byte[] _bytes = Encoding.UTF8.GetBytes(source.Text);
     private long _byte;
     private int _char;
+    private int _count;
 
     /// <exception cref="SourceSyntaxException">The text is not JSON.</exception>
     public ConfigNode Read()
@@ -50,7 +51,7 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
 
     private MappingNode ReadMapping(ref Utf8JsonReader reader)
     {
-        var span = SpanOf(ref reader);
+        var span = Counted(SpanOf(ref reader));
         var entries = ImmutableArray.CreateBuilder<MappingEntry>();
         var seen = new KeyGuard(report);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
@@ -69,7 +70,7 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
 
     private SequenceNode ReadSequence(ref Utf8JsonReader reader)
     {
-        var span = SpanOf(ref reader);
+        var span = Counted(SpanOf(ref reader));
         var items = ImmutableArray.CreateBuilder<ConfigNode>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -81,7 +82,7 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
 
     private ScalarNode ReadScalar(ref Utf8JsonReader reader)
     {
-        var span = SpanOf(ref reader);
+        var span = Counted(SpanOf(ref reader));
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
         {
             return new ScalarNode(Encoding.UTF8.GetString(reader.ValueSpan), Quoted: false, span);
@@ -97,6 +98,10 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
             throw new SourceSyntaxException(new Diagnostic(Codes.Syntax, "a '\\u' escape is half of a pair", span));
         }
     }
+
+    private SourceSpan Counted(SourceSpan span) => ++_count <= NodeLimits.Nodes
+        ? span
+        : throw new SourceSyntaxException(new Diagnostic(Codes.Syntax, $"the file has more than {NodeLimits.Nodes} values", span));
 
     private SourceSpan SpanOf(ref Utf8JsonReader reader)
     {

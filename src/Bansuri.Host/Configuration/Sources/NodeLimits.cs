@@ -9,6 +9,12 @@ internal static class NodeLimits
     /// <summary>How deep values may be nested.</summary>
     public const int Depth = 64;
 
-    /// <summary>The most values of one file, counting each alias as all that it stands for.</summary>
-    public const long Nodes = 2_000_000;
+    /// <summary>The most values of one file, keys included, counting each alias as all that it stands for.</summary>
+    public const int Nodes = 1_000_000;
+
+    /// <summary>The most tasks of all files.</summary>
+    public const int Tasks = 100_000;
+
+    /// <summary>The most values of all tasks, counting what <c>defaults</c> give to each of them.</summary>
+    public const long Given = 4_000_000;
 }

@@ -14,13 +14,16 @@ internal sealed class YamlNodes
 {
     private readonly SourceText _source;
     private readonly Action<Diagnostic> _report;
+    private readonly ForeignBreaks _breaks;
     private readonly Parser _parser;
     private readonly Dictionary<string, Composed> _anchors = new(StringComparer.Ordinal);
+    private int _count;
 
     public YamlNodes(SourceText source, Action<Diagnostic> report)
     {
         (_source, _report) = (source, report);
-        _parser = new Parser(new Scanner(new StringReader(source.Text), skipComments: true));
+        _breaks = new ForeignBreaks(source.Text);
+        _parser = new Parser(new Scanner(new StringReader(_breaks.Text), skipComments: true));
     }
 
     // Size and depth count an alias as what it stands for.
@@ -81,6 +84,11 @@ internal sealed class YamlNodes
         }
 
         var start = Current;
+        if (++_count > NodeLimits.Nodes)
+        {
+            throw Problem($"the file has more than {NodeLimits.Nodes} values", start);
+        }
+
         var composed = start switch
         {
             AnchorAlias alias => Resolve(alias),
@@ -161,7 +169,7 @@ internal sealed class YamlNodes
     private ScalarNode Read(Scalar scalar)
     {
         var quoted = scalar.Tag is { IsEmpty: false, IsNonSpecific: false } tag ? tag.Value == "tag:yaml.org,2002:str" : scalar.Style != ScalarStyle.Plain;
-        return new ScalarNode(scalar.Value, quoted, Span(scalar));
+        return new ScalarNode(_breaks.Restore(scalar.Value), quoted, Span(scalar));
     }
 
     // Others would make objects in other programs; silently dropping them would hide what their author meant.
@@ -179,6 +187,12 @@ internal sealed class YamlNodes
 
     private SourceSpan Span(in Mark start, in Mark end)
     {
+        // A text that ends in the middle of a line ends, for the scanner, on a line of its own behind it.
+        if (start.Line > _source.Lines)
+        {
+            return _source.SpanAt(_source.Text.Length, 1);
+        }
+
         var (line, column) = ((int)Math.Max(1, start.Line), (int)Math.Max(1, start.Column));
         var rest = _source.Line(line).Length - column + 1;
         return _source.Span(line, column, Math.Min(Length(start, end), Math.Max(1, rest)));
