@@ -19,11 +19,9 @@ internal sealed class NotifierReader(string runDirectory, Action<Diagnostic> rep
         if (entry.Type != NotifierEntry.CommandType)
         {
             var nearest = Spelling.Nearest(entry.Type, [NotifierEntry.CommandType]);
-            report(new Diagnostic(
-                Codes.UnknownType,
-                $"no plugin provides the type '{entry.Type}' of notifier '{entry.Name}', which tells nobody; provided is {NotifierEntry.CommandType}",
-                entry.Span,
-                nearest is null ? null : $"rename it to '{nearest}'") { Severity = Severity.Warning });
+            var message = $"no plugin provides the type '{entry.Type}' of notifier '{entry.Name}', which tells nobody; provided is {NotifierEntry.CommandType}";
+            var help = nearest is null ? null : $"rename it to '{nearest}'";
+            report(new Diagnostic(Codes.UnknownType, message, entry.Span, help) { Severity = Severity.Warning });
             return entry;
         }
 
