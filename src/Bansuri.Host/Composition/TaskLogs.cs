@@ -22,6 +22,7 @@ internal sealed class TaskLogs(TaskBoard board, TaskOutputs outputs) : ITaskLogs
             Lines = query.Lines,
             Grep = query.Grep,
             Since = query.Since,
+            Attempt = query.Attempt,
             Kind = query.StderrOnly ? OutputKind.Stderr : null,
         };
         await foreach (var line in outputs.Open(specification.Config).LogsAsync(wanted, query.Follow, cancellationToken))

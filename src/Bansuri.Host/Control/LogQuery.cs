@@ -13,6 +13,9 @@ internal sealed record LogQuery
 
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Of this attempt of a run alone; a raw captured file does not tell, so these come from memory.</summary>
+    public int? Attempt { get; init; }
+
     /// <summary>Has a timeout of its own.</summary>
     public Regex? Grep { get; init; }
 

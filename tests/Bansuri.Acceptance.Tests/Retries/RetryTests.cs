@@ -39,7 +39,7 @@ public sealed class RetryTests : AcceptanceTest
     {
         Sandbox.Write("bansuri.yaml", """
             tasks:
-              hopeless: { command: "echo x >>attempts; exit 4", times: 3, restart-delay: 10ms }
+              hopeless: { command: "echo x >>attempts; echo this is $BANSURI_ATTEMPT; exit 4", times: 3, restart-delay: 10ms }
             """);
 
         var host = await Sandbox.HostAsync("bansuri.yaml");
@@ -48,6 +48,7 @@ public sealed class RetryTests : AcceptanceTest
         Assert.Equal((3, 3, 1, 1), (task.Attempt, task.Times, task.Runs, task.FailedRuns));
         Assert.Equal(("exited", 4), (task.LastExit?.Reason, task.LastExit?.Code));
         Assert.Equal(3, Sandbox.Lines("attempts").Length);
+        Assert.Equal("this is 2\n", (await host.CommandAsync("logs", "hopeless", "--attempt", "2")).Expect(0).Output);
     }
 
     [Theory]

@@ -120,6 +120,7 @@ public sealed class ControlApiTests
     [InlineData("POST", "/v1/tasks/backup/stop?timeout=soon", 400, ProblemTypes.BadRequest)]
     [InlineData("POST", "/v1/tasks/backup/stop?wait=perhaps", 400, ProblemTypes.BadRequest)]
     [InlineData("GET", "/v1/tasks/backup/logs?n=many", 400, ProblemTypes.BadRequest)]
+    [InlineData("GET", "/v1/tasks/backup/logs?attempt=last", 400, ProblemTypes.BadRequest)]
     [InlineData("GET", "/v1/tasks/backup/logs?grep=(", 400, ProblemTypes.BadRequest)]
     [InlineData("GET", "/v1/tasks/backup/logs?since=once", 400, ProblemTypes.BadRequest)]
     [InlineData("POST", "/v1/tasks/backup/dance", 404, ProblemTypes.Blank)]
@@ -167,11 +168,12 @@ public sealed class ControlApiTests
         served.Host.Lines.Add(new LogLine(FakeHost.Now, false, "one"));
 
         var document = await served.Http.GetFromJsonAsync(
-            "/v1/tasks/backup/logs?n=5&stderr&grep=o.e&since=2026-01-09T11:00:00%2B01:00", ControlJson.Default.LogDocument, Cancelled);
+            "/v1/tasks/backup/logs?n=5&stderr&grep=o.e&attempt=3&since=2026-01-09T11:00:00%2B01:00", ControlJson.Default.LogDocument, Cancelled);
 
         Assert.Equal("one", Assert.Single(document!.Lines).Text);
         var query = served.Host.LastQuery!;
         Assert.Equal((5, true, false), (query.Lines, query.StderrOnly, query.Follow));
+        Assert.Equal(3, query.Attempt);
         Assert.Equal("o.e", query.Grep!.ToString());
         Assert.Equal(new DateTimeOffset(2026, 1, 9, 11, 0, 0, TimeSpan.FromHours(1)), query.Since);
     }

@@ -16,13 +16,14 @@ internal static class LogsCommand
         var stderr = new Option<bool>("--stderr") { Description = "Only stderr, where it is captured apart" };
         var since = new Option<string?>("--since") { HelpName = "TIME", Description = "Not older than this: 1h, or 2026-01-09T11:00:00" };
         var grep = new Option<string?>("--grep") { HelpName = "RE", Description = "Only lines that match this regular expression" };
+        var attempt = new Option<int?>("--attempt") { HelpName = "N", Description = "Only that attempt of a run, the first is 1; as far as memory or log-format go back" };
         var command = hosts.Options.AddTo(new ExampleCommand(
             "logs",
             "Shows the output of tasks.",
             "bansuri logs backup -n 20",
             "bansuri logs 'worker-*' -f --grep 'error|warning'")
         {
-            names, follow, lines, stderr, since, grep,
+            names, follow, lines, stderr, since, grep, attempt,
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -32,7 +33,8 @@ internal static class LogsCommand
                 ("n", parsed.GetValue(lines)?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 ("stderr", parsed.GetValue(stderr) ? "true" : null),
                 ("since", parsed.GetValue(since)),
-                ("grep", parsed.GetValue(grep)));
+                ("grep", parsed.GetValue(grep)),
+                ("attempt", parsed.GetValue(attempt)?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             var printer = new LinePrinter(services.Terminal, prefixed: tasks.Length > 1);
             if (parsed.GetValue(follow))
             {

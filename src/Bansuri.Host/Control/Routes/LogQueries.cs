@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bansuri.Host.Control.Routes;
 
-/// <summary>The query of <c>GET /v1/tasks/{name}/logs</c>: <c>n</c>, <c>stderr</c>, <c>since</c>, <c>grep</c>, <c>follow</c>.</summary>
+/// <summary>The query of <c>GET /v1/tasks/{name}/logs</c>: <c>n</c>, <c>stderr</c>, <c>since</c>, <c>grep</c>, <c>attempt</c>, <c>follow</c>.</summary>
 internal static class LogQueries
 {
     private const int MostLines = 100_000;
@@ -19,6 +19,7 @@ internal static class LogQueries
         StderrOnly = context.Flag("stderr", fallback: false),
         Since = context.Query("since") is { } since ? Instant(since, time) : null,
         Grep = context.Query("grep") is { } pattern ? Pattern(pattern) : null,
+        Attempt = context.Query("attempt") is null ? null : Count(context, "attempt", 0, int.MaxValue),
         Follow = context.Flag("follow", fallback: false),
     };
 
