@@ -70,7 +70,14 @@ internal sealed class OfflineTools : IOfflineCommands
         }
 
         var name = path ?? Path.GetFileName(target);
-        await terminal.Out.WriteLineAsync($"wrote {target}\n  bansuri validate {name} --explain     says what it means\n  bansuri run -c {name}                starts it\n  bansuri schema > bansuri.schema.json  lets your editor complete and check it");
+        (string Command, string What)[] steps =
+        [
+            ($"bansuri validate {name} --explain", "says what it means"),
+            ($"bansuri run -c {name}", "starts it"),
+            ("bansuri schema > bansuri.schema.json", "lets your editor complete and check it"),
+        ];
+        var width = steps.Max(step => step.Command.Length) + 2;
+        await terminal.Out.WriteLineAsync($"wrote {target}\n" + string.Join('\n', steps.Select(step => $"  {step.Command.PadRight(width)}{step.What}")));
         return ExitCodes.Done;
     }
 

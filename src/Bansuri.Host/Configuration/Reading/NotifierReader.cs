@@ -11,7 +11,8 @@ internal sealed class NotifierReader(string runDirectory, Action<Diagnostic> rep
 {
     private static readonly ImmutableArray<string> Options = ["command", "timeout"];
 
-    private static readonly ValueReader<TimeSpan> Timeout = Durations.AtLeast(TimeSpan.FromMilliseconds(1), NotifierCommand.LongestTimeout);
+    /// <summary>Reads <c>timeout</c>.</summary>
+    public static readonly ValueReader<TimeSpan> Timeout = Durations.AtLeast(TimeSpan.FromMilliseconds(1), NotifierCommand.LongestTimeout);
 
     /// <summary>The entry with its command; without one where something is wrong, which has been reported.</summary>
     public NotifierEntry Read(NotifierEntry entry)

@@ -11,7 +11,7 @@ internal static class RootSchema
     {
         definitions["entries"] = new JsonObject { ["type"] = "array", ["items"] = SchemaNodes.Ref("entry") };
         definitions["host"] = HostSchema.Settings();
-        definitions["notifier"] = Notifier();
+        definitions["notifier"] = NotifierSchema.Notifier();
         definitions["root"] = Root();
         definitions["root-task"] = RootTask();
     }
@@ -81,20 +81,8 @@ internal static class RootSchema
                 ["additionalProperties"] = SchemaNodes.Ref("notifier"),
             },
         };
-        var command = OrNull.Of(SchemaNodes.Shape(IdentificationKeys.Command.Shape));
-        SchemaNodes.Add(properties, "notify-command", [], "short for one notifier of the type `command`: a text, or a list without a shell", command);
+        SchemaNodes.Add(properties, "notify-command", [], "short for one notifier of the type `command`: " + NotifierSchema.CommandHelp, NotifierSchema.Command());
         return properties;
-    }
-
-    private static JsonObject Notifier()
-    {
-        var notifier = SchemaNodes.Mapping(new JsonObject
-        {
-            ["type"] = SchemaNodes.Text("the notifier type"),
-            ["with"] = new JsonObject { ["description"] = "the notifier type's own options", ["type"] = SchemaNodes.Words("object", "null") },
-        });
-        notifier["required"] = SchemaNodes.Words("type");
-        return notifier;
     }
 
     private static JsonObject Open(JsonObject properties)
