@@ -10,6 +10,7 @@ namespace Bansuri.Host.Configuration.Reading;
 internal sealed class Findings
 {
     private const int Most = 1000;
+    private const int LongestMessage = 1000;
 
     private readonly List<Diagnostic> _errors = [];
     private readonly List<Diagnostic> _warnings = [];
@@ -20,6 +21,12 @@ internal sealed class Findings
 
     public void Add(Diagnostic diagnostic)
     {
+        if (diagnostic.Message.Length > LongestMessage)
+        {
+            // A key or a name of a megabyte: its beginning will do.
+            diagnostic = diagnostic with { Message = diagnostic.Message[..(LongestMessage - 3)] + "..." };
+        }
+
         // A warning at one place of the defaults holds for every task; it is said for the first.
         var isError = diagnostic.Severity == Severity.Error;
         var same = (diagnostic.Code, isError ? diagnostic.Message : "", diagnostic.Span);
