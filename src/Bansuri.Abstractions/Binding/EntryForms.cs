@@ -21,7 +21,7 @@ internal sealed class EntryForms
     /// <summary>Reads a task's entry.</summary>
     public static WrittenEntry ReadTask(MappingNode entry, string? name, Action<Diagnostic> report)
     {
-        name ??= NameOf(entry);
+        name = (name ?? NameOf(entry)) is { } given ? Readers.Excerpt.Line(given) : null;
         return Read(entry, name, name is null ? "in an entry without a name" : $"in task '{name}'", report);
     }
 

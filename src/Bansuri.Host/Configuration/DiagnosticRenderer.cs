@@ -46,7 +46,8 @@ internal sealed class DiagnosticRenderer(ImmutableArray<SourceText> texts, strin
 
         if (file is not null && line > 0 && texts.FirstOrDefault(source => source.Path == file) is { } found)
         {
-            text.Append(Excerpt(found.Line(line).ToString(), gutter, (line, column, length)));
+            var (around, place) = found.Around(line, column, 4 * WidestExcerpt);
+            text.Append(Excerpt(around, gutter, (line, place, length)));
         }
 
         return diagnostic.Help is null ? text.ToString() : text.Append($"{gutter} = help: {OneLine(diagnostic.Help)}\n").ToString();

@@ -11,6 +11,9 @@ internal static class DependencyChecks
 {
     private const int LongestRound = 20;
 
+    // Each compares one word with the names of all tasks.
+    private const int MostSuggestions = 100;
+
     public static IEnumerable<Diagnostic> Check(ImmutableArray<ReadTask> tasks)
     {
         if (tasks.All(task => task.Task.Config.FailureControl.DependsOn.IsEmpty))
@@ -23,11 +26,13 @@ internal static class DependencyChecks
     }
 
     private static IEnumerable<Diagnostic> Unknown(ImmutableArray<ReadTask> tasks, Dictionary<string, ReadTask> byName) =>
-        from task in tasks
-        from dependency in task.Task.Config.FailureControl.DependsOn
-        where !byName.ContainsKey(dependency.Task)
-        let nearest = Spelling.Nearest(dependency.Task, byName.Keys)
-        select new Diagnostic(Codes.UnknownTask, $"task '{task.Task.Name}' depends on '{dependency.Task}', which is no task", SpanOf(task, dependency.Task), nearest is null ? null : $"rename it to '{nearest}'");
+        tasks
+            .SelectMany(task => task.Task.Config.FailureControl.DependsOn, (task, dependency) => (task, dependency.Task))
+            .Where(pair => !byName.ContainsKey(pair.Task))
+            .Select((pair, at) => Unknown(pair.task, pair.Task, at < MostSuggestions ? Spelling.Nearest(pair.Task, byName.Keys) : null));
+
+    private static Diagnostic Unknown(ReadTask task, string dependency, string? nearest) =>
+        new(Codes.UnknownTask, $"task '{task.Task.Name}' depends on '{dependency}', which is no task", SpanOf(task, dependency), nearest is null ? null : $"rename it to '{nearest}'");
 
     // Tarjan would find all components; the first way back that a walk meets is what a person needs. No recursion: a chain of all tasks
     // is as legal as a short one.

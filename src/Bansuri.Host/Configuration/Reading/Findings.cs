@@ -11,6 +11,7 @@ namespace Bansuri.Host.Configuration.Reading;
 internal sealed partial class Findings
 {
     private const int Most = 1000;
+    private const int LongestMessage = 1000;
 
     private readonly List<Diagnostic> _errors = [];
     private readonly List<Diagnostic> _warnings = [];
@@ -21,6 +22,12 @@ internal sealed partial class Findings
 
     public void Add(Diagnostic diagnostic)
     {
+        if (diagnostic.Message.Length > LongestMessage)
+        {
+            // A key or a name of a megabyte: its beginning will do.
+            diagnostic = diagnostic with { Message = diagnostic.Message[..(LongestMessage - 3)] + "..." };
+        }
+
         // What stands in the defaults or at an anchor is one mistake, whichever task it is read for; it is said for the first.
         var same = (diagnostic.Code, diagnostic.Span.Line > 0 ? TaskName().Replace(diagnostic.Message, "task") : diagnostic.Message, diagnostic.Span);
         var kept = diagnostic.Severity == Severity.Error ? _errors : _warnings;

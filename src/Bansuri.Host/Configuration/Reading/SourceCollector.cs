@@ -9,7 +9,7 @@ namespace Bansuri.Host.Configuration.Reading;
 internal sealed class SourceCollector(Action<Diagnostic> report)
 {
     private readonly List<SourceFile> _files = [];
-    private readonly Dictionary<string, SourceFile> _others = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceFile> _byPath = new(StringComparer.Ordinal);
     private readonly HashSet<string> _included = new(StringComparer.Ordinal);
     private readonly List<SourceText> _texts = [];
     private readonly List<IncludePattern> _patterns = [];
@@ -29,10 +29,10 @@ internal sealed class SourceCollector(Action<Diagnostic> report)
     /// <summary>Reads a file that is no document, once.</summary>
     public SourceFile ReadOther(string path)
     {
-        if (!_others.TryGetValue(path, out var file))
+        if (!_byPath.TryGetValue(path, out var file))
         {
-            file = _files.Find(each => each.Path == path) ?? SourceFile.Read(path);
-            _others[path] = file;
+            file = SourceFile.Read(path);
+            _byPath[path] = file;
             _files.Add(file);
         }
 
@@ -44,6 +44,7 @@ internal sealed class SourceCollector(Action<Diagnostic> report)
         var file = SourceFile.Read(path);
         _files.Add(file);
         _included.Add(path);
+        _byPath[path] = file;
         var document = new SourceDocument(path, Parse(file, includedBy), parent);
         _documents.Add(document);
         foreach (var pattern in document.Parts.Includes)

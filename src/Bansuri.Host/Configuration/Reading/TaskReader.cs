@@ -120,7 +120,7 @@ internal sealed class TaskReader(HostKnowledge knowledge, TimeSpan gracePeriod, 
         }
 
         var rest = entry with { Keys = [.. entry.Keys.Where(written => written.Key != IdentificationKeys.Name)] };
-        return rest with { Name = key.Text, Keys = rest.Keys.Insert(0, new WrittenKey(IdentificationKeys.Name, "name", key.Span, key)) };
+        return rest with { Name = Excerpt.Line(key.Text), Keys = rest.Keys.Insert(0, new WrittenKey(IdentificationKeys.Name, "name", key.Span, key)) };
     }
 
     private WrittenEntry? DefaultsOf(SourceDocument? document)

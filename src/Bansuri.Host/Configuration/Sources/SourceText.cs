@@ -56,6 +56,42 @@ internal sealed class SourceText
         return Span(line + 1, offset - _lines.Value[line] + 1, length);
     }
 
+    /// <summary>
+    /// What stands around a place: of a line without an end in sight, as much as people look at. With it comes the column that the place has
+    /// in there.
+    /// </summary>
+    public (string Text, int Column) Around(int line, int column, int reach)
+    {
+        var text = Line(line);
+        if (text.Length <= reach)
+        {
+            return (text.ToString(), column);
+        }
+
+        var at = Math.Min(UnitsBefore(line, column), text.Length);
+        var from = Math.Max(0, at - reach);
+        from -= from > 0 && char.IsLowSurrogate(text[from]) ? 1 : 0;
+        var window = text[from..Math.Min(text.Length, at + reach)];
+        var start = _lines.Value[line - 1];
+        return (window.ToString(), at - from - (PairsBefore(start + at) - PairsBefore(start + from)) + 1);
+    }
+
+    // The column counts a pair once; its second half stands one further for each pair before it.
+    private int UnitsBefore(int line, int column)
+    {
+        var start = _lines.Value[line - 1];
+        var first = PairsBefore(start);
+        var (low, high) = (first, _pairs.Value.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var character = _pairs.Value[middle] - 1 - start - (middle - first);
+            (low, high) = character < column - 1 ? (middle + 1, high) : (low, middle);
+        }
+
+        return column - 1 + (low - first);
+    }
+
     private int EndOf(int line) => line < _lines.Value.Length ? _lines.Value[line] : Text.Length;
 
     private int PairsBefore(int offset)

@@ -62,7 +62,7 @@ internal sealed partial class FuzzFolder : IDisposable
         Assert.False(string.IsNullOrEmpty(file), diagnostic.Message);
         Assert.InRange(diagnostic.Message.Length, 1, LongestMessage);
         Assert.False(char.IsUpper(diagnostic.Message[0]), diagnostic.Message);
-        Assert.False(diagnostic.Message.EndsWith('.'), diagnostic.Message);
+        Assert.False(diagnostic.Message.EndsWith('.') && !diagnostic.Message.EndsWith("...", StringComparison.Ordinal), diagnostic.Message);
         if (line > 0)
         {
             // Without a text (it is no UTF-8) there is no line to look at.
