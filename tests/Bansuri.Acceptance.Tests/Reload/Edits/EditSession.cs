@@ -65,7 +65,7 @@ internal sealed class EditSession : IAsyncDisposable
         Tell(_editor.Edit(next));
         var numbers = _names.Name(next);
         Save(next);
-        var lines = Forecast(next).Lines();
+        var lines = Forecast(next).Lines(_expected);
         var (plan, done) = await ReloadAsync();
         if (lines.Count == 0)
         {

@@ -14,11 +14,12 @@ internal sealed class Forecast(EditedConfig old, EditedConfig next, string folde
     public IReadOnlyList<EditedTask> Added => [.. next.Tasks.Where(task => !_old.ContainsKey(task.Identity))];
 
     /// <summary>Sorted, and the fields in each of them too.</summary>
-    public IReadOnlyList<string> Lines()
+    /// <param name="now">What is true of the present tasks.</param>
+    public IReadOnlyList<string> Lines(IReadOnlyDictionary<string, Expectation> now)
     {
-        var lines = Removed.Select(task => $"- {task.Name}: stops, and is removed{(Heir(task) is { } heir ? $" (renamed to {heir.Name})" : "")}")
-            .Concat(Added.Select(task => $"+ {task.Name}: is added{(Forerunner(task) is { } forerunner ? $" (renamed from {forerunner.Name})" : "")}"))
-            .Concat(Changes().Select(change => Sorted($"~ {change.Task.Name}: {Effect(change.Task, change.Fields)}; {string.Join("; ", change.Fields.Select(field => field.Text))}")));
+        var lines = Removed.Select(task => $"- {task.Name}: {(task.IsLong && !now[task.Identity].IsSuspended ? "stops, and is removed" : "is removed")}{(Heir(task) is { } heir ? $" (renamed to {heir.Name})" : "")}")
+            .Concat(Added.Select(task => $"+ {task.Name}: is added{(IsEnabled(task) ? "" : ", disabled")}{(Forerunner(task) is { } forerunner ? $" (renamed from {forerunner.Name})" : "")}"))
+            .Concat(Changes().Select(change => Sorted($"~ {change.Task.Name}: {Effect(change.Task, change.Fields, now[change.Task.Identity].IsSuspended)}; {string.Join("; ", change.Fields.Select(field => field.Text))}")));
         if (old.CheckInterval != next.CheckInterval)
         {
             lines = lines.Append($"~ host.check-interval: '{old.CheckInterval}' -> '{next.CheckInterval}' (live)");
@@ -104,18 +105,23 @@ internal sealed class Forecast(EditedConfig old, EditedConfig next, string folde
         }
     }
 
-    private string Effect(EditedTask task, IReadOnlyList<(string Text, string Class)> fields) => fields.Select(field => field.Class).ToHashSet() switch
+    private string Effect(EditedTask task, IReadOnlyList<(string Text, string Class)> fields, bool isSuspended) => fields.Select(field => field.Class).ToHashSet() switch
     {
         var classes when classes.Contains("order") => IsEnabled(task) ? "starts" : "stops",
+        _ when isSuspended => "stays stopped, counts when it is started",
         var classes when classes.Contains("restart") => (Reaction(task), task.Kind) switch
         {
-            ("restart", _) or ("auto", TaskKind.Text or TaskKind.Forever) => "restarts",
-            ("next-run", _) => "goes on running, counts from its next run",
-            ("signal:SIGHUP", _) => "gets SIGHUP, counts from its next run",
-            ("manual", _) => "goes on running until an operator restarts it",
-            (_, TaskKind.LongOnce or TaskKind.ShortOnce) => "finishes as it was, then runs once as edited",
+            ("restart", _) when task.IsLong => "restarts",
+            ("auto", TaskKind.Text or TaskKind.Forever) => "restarts",
+            ("next-run", _) when task.IsLong => "goes on running, counts from its next run",
+            ("signal:SIGHUP", _) when task.IsLong => "gets SIGHUP, counts from its next run",
+            ("manual", _) => task.IsLong ? "goes on running until an operator restarts it" : "counts when an operator starts it",
+            ("auto", TaskKind.LongOnce) => "finishes as it was, then runs once as edited",
+            ("auto" or "restart", TaskKind.ShortOnce) => "runs again as edited",
             _ => "counts from its next run",
         },
+        _ when task.Kind == TaskKind.ShortOnce => "is not run again",
+        _ when !task.IsLong => "goes on waiting",
         var classes when classes.Contains("next") => "goes on running, counts from its next run",
         _ => "goes on running",
     };

@@ -49,6 +49,8 @@ internal sealed class Inspection(EditedHost host, EditedConfig config, IReadOnly
             _ when view.Pid != expected.Pid => $"its process must be {expected.Pid}",
             _ when view.Runs != expected.Runs => $"it must have run {expected.Runs} times",
             _ when expected.IsSuspended != (view.State == "stopped") => "it must be stopped if and only if it was ordered to",
+            { IsSuspended: false } when task.Kind == TaskKind.ShortOnce && view.State != "succeeded" => "it must have ended",
+            { IsSuspended: false } when task.Kind is TaskKind.ShortTimer or TaskKind.Cron && view.State != "scheduled" => "it must wait for its time",
             _ when task.CountsHangups && expected.Pid is not null && !host.CanHangUp(task.Name, expected.Pid) => "it must be up",
             _ when task.CountsHangups && host.Hangups(task.Name) != expected.Hangups => $"it must have got {expected.Hangups} hangups",
             _ => null,
