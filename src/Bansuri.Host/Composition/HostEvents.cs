@@ -8,8 +8,8 @@ internal static partial class HostEvents
     [LoggerMessage(100, LogLevel.Information, "bansuri {Version}, pid {Pid} on {Node}: configuration {Path}, state directory {StateDirectory}")]
     public static partial void Starting(ILogger log, string version, int pid, string node, string path, string stateDirectory);
 
-    [LoggerMessage(101, LogLevel.Information, "ready: {Count} tasks, control socket {Socket}")]
-    public static partial void Ready(ILogger log, int count, string socket);
+    [LoggerMessage(101, LogLevel.Information, "ready: {Tasks}, control socket {Socket}")]
+    public static partial void Ready(ILogger log, string tasks, string socket);
 
     [LoggerMessage(102, LogLevel.Information, "shutting down: {Reason}")]
     public static partial void ShuttingDown(ILogger log, string reason);
@@ -49,6 +49,9 @@ internal static partial class HostEvents
 
     [LoggerMessage(114, LogLevel.Information, "configuration changed in form only: nothing to do")]
     public static partial void FormOnly(ILogger log);
+
+    [LoggerMessage(128, LogLevel.Information, "the configuration is valid again, and as it was: still running revision {Revision}")]
+    public static partial void Mended(ILogger log, int revision);
 
     [LoggerMessage(115, LogLevel.Warning, "the configuration is empty while tasks run: waiting one check interval for it to stay so ('bansuri reload' applies it at once)")]
     public static partial void Guarded(ILogger log);

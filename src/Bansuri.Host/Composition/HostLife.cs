@@ -136,7 +136,7 @@ internal sealed class HostLife : IAsyncDisposable
         await _control.StartAsync(_signals.ShutdownAsked);
         var clearing = _first.Config is { } config ? _ledger.StopLeftoversAsync(_engine, config, _board.TurnGates, _signals.ShutdownAsked) : Task.CompletedTask;
         _reconciler.Begin(_first);
-        HostEvents.Ready(_log, _board.Snapshots.Count, _holdings.Socket);
+        HostEvents.Ready(_log, Messages.Count(_board.Snapshots.Count, "task"), _holdings.Socket);
         _signals.Reload = _reconciler.LookSoon;
         var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time);
         var stopping = _signals.ShutdownAsked;

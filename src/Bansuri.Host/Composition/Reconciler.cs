@@ -183,8 +183,17 @@ internal sealed class Reconciler : IReloads, IDisposable
         {
             _source.Accept(config);
             _targets.Status.Applied(_revisions.Applied, _targets.Status.Current.Config.LoadedAt);
-            _last = Document(ReloadDocument.Unchanged, $"changed in form only, still running revision {_revisions.Applied}", []);
-            HostEvents.FormOnly(_log);
+            var isMended = _last.Outcome == ReloadDocument.Rejected;
+            _last = Document(ReloadDocument.Unchanged, $"{(isMended ? "valid again, and as it was" : "changed in form only")}, still running revision {_revisions.Applied}", []);
+            if (isMended)
+            {
+                HostEvents.Mended(_log, _revisions.Applied);
+            }
+            else
+            {
+                HostEvents.FormOnly(_log);
+            }
+
             return true;
         }
 

@@ -69,6 +69,7 @@ public sealed class ReloadTests : AcceptanceTest
 
         File.SetUnixFileMode(Sandbox.In(name), good);
         await host.UntilConfigAsync(config => config is { Revision: 1, Errors: [] }, "no errors any more");
+        await host.UntilLoggedAsync("the configuration is valid again, and as it was: still running revision 1");
         Assert.Equal(pid, await host.PidOfAsync("three"));
     }
 

@@ -191,6 +191,19 @@ public sealed class ClientCommandTests
         Assert.Equal(4, (await CommandRun.OfAsync(served, "why", "none")).Code);
     }
 
+    [Theory]
+    [InlineData("'backup' has no coming slot\n", "backup")]
+    [InlineData("no task has a coming slot\n")]
+    public async Task Next_says_so_where_there_is_no_slot(string said, params string[] names)
+    {
+        await using var served = await ServedHost.StartAsync();
+        served.Host.HasNoSlots = true;
+
+        var run = await CommandRun.OfAsync(served, ["next", .. names]);
+
+        Assert.Equal((0, "", said), (run.Code, run.Out, run.Error));
+    }
+
     [Fact]
     public async Task Next_lists_the_coming_slots()
     {

@@ -86,8 +86,10 @@ internal sealed class FakeHost : IHostStatus, ITaskLogs, IReloads, IPluginList, 
 
     public Task<ReloadDocument> PlanAsync(string? draft, CancellationToken cancellationToken) => Task.FromResult(draft is null ? Reload : Reload with { Message = draft });
 
+    public bool HasNoSlots { get; set; }
+
     public ImmutableArray<DateTimeOffset> Coming(string task, int count) =>
-        task == "nightly" ? [.. Enumerable.Range(0, count).Select(day => Now + TimeSpan.FromHours(3) + TimeSpan.FromDays(day))] : [];
+        task == "nightly" && !HasNoSlots ? [.. Enumerable.Range(0, count).Select(day => Now + TimeSpan.FromHours(3) + TimeSpan.FromDays(day))] : [];
 
     public void Request(string reason) => ShutdownReason = reason;
 }

@@ -24,6 +24,12 @@ internal static class NextCommand
                 $"/v1/tasks/{Uri.EscapeDataString(task.Name)}/next?n={parsed.GetValue(count) ?? (one is null ? 1 : OfOne)}",
                 ControlJson.Default.SlotsDocument,
                 cancellationToken)));
+            if (slots.All(each => each.Slots.IsEmpty))
+            {
+                await services.Terminal.Error.WriteLineAsync(one is null ? "no task has a coming slot" : $"'{one}' has no coming slot");
+                return ExitCodes.Done;
+            }
+
             var table = new TextTable("SLOT", "NAME");
             foreach (var (slot, task) in slots.SelectMany(each => each.Slots.Select(slot => (slot, each.Task))).OrderBy(pair => pair.slot))
             {
