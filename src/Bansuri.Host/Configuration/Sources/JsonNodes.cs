@@ -16,6 +16,8 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
         MaxDepth = NodeLimits.Depth,
     };
 
+    private const string NoLiteral = "' is an invalid JSON literal";
+
     // The reader counts bytes and people count characters: both move forward together, so each text is measured once.
     private readonly byte[] _bytes = Encoding.UTF8.GetBytes(source.Text);
     private long _byte;
@@ -138,6 +140,10 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
     {
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var sentence = (end < 0 ? message : message[..end]).Replace(" Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.').Replace(". Expected", "; expected", StringComparison.Ordinal).Replace(". The", "; the", StringComparison.Ordinal);
+
+        // A word that is none is quoted with all that follows it.
+        var literal = sentence.IndexOf(NoLiteral, StringComparison.Ordinal);
+        sentence = literal > 1 ? Abstractions.Readers.Excerpt.Quote(sentence[1..literal]) + sentence[(literal + 1)..] : sentence;
         return sentence.Length == 0 ? "this is not JSON" : "not JSON: " + char.ToLowerInvariant(sentence[0]) + sentence[1..];
     }
 }
