@@ -26,7 +26,7 @@ internal static class NextCommand
                 cancellationToken)));
             if (slots.All(each => each.Slots.IsEmpty))
             {
-                services.Terminal.Error.WriteLine(one is null ? "no task has a coming slot" : $"'{one}' has no coming slot");
+                await services.Terminal.Error.WriteLineAsync(one is null ? "no task has a coming slot" : $"'{one}' has no coming slot");
                 return ExitCodes.Done;
             }
 
