@@ -28,11 +28,14 @@ internal static class Commands
 
     private static bool IsArgument(ConfigNode node) => node is ScalarNode scalar && !scalar.Text.Contains('\0');
 
-    // The list form is told apart from a text that looks like it.
-    private static string Format(TaskCommand? value) => value switch
+    /// <summary>The list form is told apart from a text that looks like it, which is the rare one and so the one in quotes.</summary>
+    public static string Format(TaskCommand? value) => value switch
     {
         null => "",
-        { Text: { } text } => text,
-        { Arguments: ImmutableArray<string> arguments } => "[" + string.Join(", ", arguments.Select(argument => $"\"{argument.Replace("\"", "\\\"", StringComparison.Ordinal)}\"")) + "]",
+        { Text: { } text } => text.TrimStart('"').StartsWith('[') ? Quoted(text) : text,
+        { Arguments: ImmutableArray<string> arguments } => "[" + string.Join(", ", arguments.Select(Quoted)) + "]",
     };
+
+    private static string Quoted(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

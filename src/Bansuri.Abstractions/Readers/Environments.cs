@@ -13,10 +13,13 @@ internal static class Environments
         Allowed,
         new JsonShape($$"""{"type":"object","additionalProperties":{{JsonShape.AnyText.Schema}}}"""),
         TryRead,
-        value => string.Join('\n', value.Select(variable => $"{variable.Key}={variable.Value}")))
+        value => string.Join('\n', value.Select(variable => OneLine($"{variable.Key}={variable.Value}"))))
     {
         SameValues = (left, right) => left.Count == right.Count && left.SequenceEqual(right),
     };
+
+    // A line of a value must not look like the next variable.
+    private static string OneLine(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static bool TryRead(ConfigNode node, ReadContext context, out ImmutableSortedDictionary<string, string> value)
     {

@@ -16,7 +16,7 @@ internal static class Walltimes
             ("command", "what is run instead of a signal", Commands.Command.Shape),
             ("before", "how long before the end of the allocation", Before.Shape)).With(@"""required"":[""before""]"),
         TryRead,
-        value => value is null ? "" : $"{(value.Signal is { } signal ? SignalNames.Format(signal) : value.Command)}, {Durations.Format(value.Before)} before");
+        value => value is null ? "" : $"{(value.Signal is { } signal ? SignalNames.Format(signal) : Commands.Format(value.Command))}, {Durations.Format(value.Before)} before");
 
     private static bool TryRead(ConfigNode node, ReadContext context, out WalltimeAction? value)
     {

@@ -66,23 +66,6 @@ public sealed class FuzzTests : IDisposable
     }
 
     [Fact]
-    public void Documents_of_equal_meaning_give_equal_tasks()
-    {
-        var dice = new Random(7);
-        for (var round = 0; round < 200; round++)
-        {
-            var keys = RandomDocument.Keys(dice);
-            var first = _folder.Read(RandomDocument.Yaml(keys, dice), "a.yaml");
-            var second = _folder.Read(RandomDocument.Json(keys, dice), "a.json");
-
-            var plan = Planner.Plan(DesiredState.From(first, 1, _ => "g"), DesiredState.From(second, 2, _ => "g"));
-
-            Assert.Empty(PlanText.Lines(plan, _ => Presence.Active));
-            Assert.Equal(new TaskSpec(first.Tasks[0], "g").Fingerprint, new TaskSpec(second.Tasks[0], "g").Fingerprint);
-        }
-    }
-
-    [Fact]
     public void Ten_thousand_tasks_are_read_and_planned_quickly()
     {
         var text = new StringBuilder("tasks:\n");
