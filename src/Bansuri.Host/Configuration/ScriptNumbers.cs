@@ -14,14 +14,17 @@ internal sealed record ScriptNumbers(ImmutableDictionary<string, int> ByIdentity
     /// <summary>The name that an entry is shown by; it must have been given a number.</summary>
     public string NameOf(string identity) => Name(ByIdentity[identity]);
 
-    /// <summary>The identities of a list of texts: the text, and a count from its second occurrence on.</summary>
+    /// <summary>
+    /// The identities of a list of texts: the text, and a count from its second occurrence on. The count stands before the text, which may end in
+    /// anything.
+    /// </summary>
     public static IEnumerable<string> Identities(IEnumerable<string> texts)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var text in texts)
         {
             counts[text] = counts.GetValueOrDefault(text) + 1;
-            yield return counts[text] == 1 ? $"script:{text}" : $"script:{text}#{counts[text]}";
+            yield return counts[text] == 1 ? $"script:{text}" : $"script#{counts[text]}:{text}";
         }
     }
 

@@ -61,7 +61,7 @@ public sealed class RootTests : IDisposable
         var after = _folder.Read("tasks: [c, b, b]");
 
         Assert.Equal(["Script4", "Script2", "Script3"], after.Tasks.Select(task => task.Name));
-        Assert.Equal(["script:c", "script:b", "script:b#2"], after.Tasks.Select(task => task.Identity));
+        Assert.Equal(["script:c", "script:b", "script#2:b"], after.Tasks.Select(task => task.Identity));
     }
 
     [Fact]

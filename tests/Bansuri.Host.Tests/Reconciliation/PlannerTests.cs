@@ -106,6 +106,27 @@ public sealed class PlannerTests : IDisposable
         Assert.True(plan.Changed.IsEmpty && plan.Added.IsEmpty);
     }
 
+    [Theory]
+    [InlineData("[a, a, a]", "[a, a]", "Script3", "")]
+    [InlineData("[a, b]", "[b, c]", "Script1", "Script3")]
+    [InlineData("[a, b]", "[b, a, a]", "", "Script3")]
+    [InlineData("[a, a, 'a#2']", "[a, 'a#2', 'a#2']", "Script2", "Script4")]
+    public void Equal_texts_are_told_apart_by_their_count(string before, string after, string removed, string added)
+    {
+        var plan = Plan($"tasks: {before}", $"tasks: {after}");
+
+        Assert.Equal((removed, added), (string.Join(' ', plan.Removed.Select(spec => spec.Name)), string.Join(' ', plan.Added.Select(spec => spec.Name))));
+    }
+
+    [Fact]
+    public void A_number_that_is_free_again_is_not_given_to_another_text()
+    {
+        _folder.Scripts = _folder.Read("tasks: [a, b]").Scripts;
+        _folder.Scripts = _folder.Read("tasks: [a]").Scripts;
+
+        Assert.Equal(["Script3", "Script2"], _folder.Read("tasks: [c, b]").Tasks.Select(task => task.Name));
+    }
+
     [Fact]
     public void Another_generation_of_the_plugin_is_a_restart()
     {
