@@ -177,6 +177,27 @@ public sealed class RootTests : IDisposable
         Assert.Equal(($"x{separator}y", $"p{separator}q"), (task.Identification.Command!.Text, task.Identification.Description));
     }
 
+    [Theory]
+    [InlineData("name", "line\\n")]
+    [InlineData("type", "shell\\n")]
+    [InlineData("user", "ada\\n")]
+    [InlineData("timeout", "5s\\n5s")]
+    [InlineData("timeout", "\u0663s")]
+    [InlineData("timeout", "PT\u0663S")]
+    [InlineData("memory-limit", "\u0663G")]
+    public void What_only_looks_like_a_value_is_none(string key, string value)
+    {
+        var entry = key == "name" ? $"{{\"name\": \"{value}\", \"command\": \"x\"}}" : $"{{\"name\": \"a\", \"command\": \"x\", \"{key}\": \"{value}\"}}";
+
+        Assert.Contains("error[BAN013]: ", _folder.Messages($"[{entry}]", "a.json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("include: \"a\\0b\"\ntasks: []\n", "error[BAN013]: bad value")]
+    [InlineData("---\n", "a.yaml:2:1")]
+    public void A_path_with_a_zero_and_an_empty_document_have_their_errors(string text, string expected) =>
+        Assert.Contains(expected, _folder.Messages(text, "a.yaml"), StringComparison.Ordinal);
+
     [Fact]
     public void Both_names_of_the_list_at_once_are_an_error() =>
         Assert.Contains("error[BAN014]: 'scripts' is another name for 'tasks'", _folder.Messages("tasks: []\nscripts: []\n"), StringComparison.Ordinal);

@@ -129,12 +129,14 @@ internal sealed class RootReader(string file, Action<Diagnostic> report)
     {
         var items = value is SequenceNode list ? list.Items : [value];
         var folder = Path.GetDirectoryName(file) ?? "/";
-        foreach (var bad in items.Where(item => item is not ScalarNode { IsNull: false, Text.Length: > 0 }))
+        foreach (var bad in items.Where(item => !IsPath(item)))
         {
             report(new Diagnostic(Codes.BadValue, $"bad value {Excerpt.Of(bad)} for '{key.Text}': expected a path or a glob such as 'conf.d/*.yaml'", bad.Span));
         }
 
-        return [.. items.OfType<ScalarNode>().Where(item => item is { IsNull: false, Text.Length: > 0 }).Select(item => new IncludePattern(folder, item.Text, item.Span))];
+        return [.. items.Where(IsPath).Cast<ScalarNode>().Select(item => new IncludePattern(folder, item.Text, item.Span))];
+
+        static bool IsPath(ConfigNode node) => node is ScalarNode { IsNull: false, Text: { Length: > 0 } text } && !text.Contains('\0');
     }
 
     private IEnumerable<NotifierEntry> Notifiers(MappingNode? notifiers)

@@ -187,13 +187,15 @@ internal sealed class YamlNodes
 
     private SourceSpan Span(in Mark start, in Mark end)
     {
-        // A text that ends in the middle of a line ends, for the scanner, on a line of its own behind it.
+        // A text that ends in the middle of a line ends, for the scanner, on a line of its own behind it; an empty document may begin behind
+        // the end of its line.
         if (start.Line > _source.Lines)
         {
             return _source.SpanAt(_source.Text.Length, 1);
         }
 
-        var (line, column) = ((int)Math.Max(1, start.Line), (int)Math.Max(1, start.Column));
+        var line = (int)Math.Max(1, start.Line);
+        var column = (int)Math.Clamp(start.Column, 1, _source.Line(line).Length + 1);
         var rest = _source.Line(line).Length - column + 1;
         return _source.Span(line, column, Math.Min(Length(start, end), Math.Max(1, rest)));
     }

@@ -77,6 +77,6 @@ internal sealed partial class FuzzFolder : IDisposable
     }
 
     // Types and traces of the runtime and of libraries.
-    [GeneratedRegex(@"System\.|YamlDotNet|Exception|^   at |`\d|Nullable|StackTrace|Immutable", RegexOptions.Multiline)]
+    [GeneratedRegex(@"System\.|YamlDotNet|Exception|^   at |Nullable|StackTrace|Immutable", RegexOptions.Multiline)]
     private static partial Regex Foreign();
 }
