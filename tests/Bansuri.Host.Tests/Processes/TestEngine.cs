@@ -16,7 +16,7 @@ public sealed class TestEngine : IAsyncDisposable
 
     internal TestEngine(bool reapOrphans) => Engine = new(new()
     {
-        Hygiene = ProcessHygiene.Apply(),
+        Hygiene = Hygiene.Applied,
         OnFault = _faults.Add,
         ReapOrphans = reapOrphans,
         SlurmJobId = "7",
