@@ -14,7 +14,6 @@ internal sealed class EntryForms
     private readonly string _where;
     private readonly List<WrittenKey> _keys = [];
     private readonly HashSet<Key> _misspelt = [];
-    private bool _good = true;
 
     private EntryForms(string where, Action<Diagnostic> report) => (_where, _report) = (where, report);
 
@@ -32,7 +31,7 @@ internal sealed class EntryForms
     {
         var forms = new EntryForms(where, report);
         forms.ReadFlat(entry);
-        return new WrittenEntry(name, entry.Span, [.. forms._keys], forms._good) { Misspelt = [.. forms._misspelt] };
+        return new WrittenEntry(name, entry.Span, [.. forms._keys]) { Misspelt = [.. forms._misspelt] };
     }
 
     private static string? NameOf(MappingNode entry) => entry.Entries
@@ -64,14 +63,14 @@ internal sealed class EntryForms
     {
         if (value is MappingNode group)
         {
-            foreach (var entry in AncestorSpellings.Translate(section, group, _where, Fail))
+            foreach (var entry in AncestorSpellings.Translate(section, group, _where, _report))
             {
                 ReadGrouped(section, spelling.Text, entry);
             }
         }
         else if (value is not ScalarNode { IsNull: true })
         {
-            Fail(new Diagnostic(Codes.WrongShape, $"'{spelling.Text}' {_where} is a group: expected a mapping of keys", value.Span));
+            _report(new Diagnostic(Codes.WrongShape, $"'{spelling.Text}' {_where} is a group: expected a mapping of keys", value.Span));
         }
     }
 
@@ -85,7 +84,7 @@ internal sealed class EntryForms
         }
         else if (entry.Meant is null && key.Section != section)
         {
-            Fail(new Diagnostic(
+            _report(new Diagnostic(
                 Codes.UnknownKey,
                 $"'{entry.Spelling.Text}' {_where} stands in '{group}', but is a key of '{Sections.Name(key.Section)}'",
                 entry.Spelling.Span,
@@ -107,7 +106,7 @@ internal sealed class EntryForms
         if (Written(key) is { } first)
         {
             var line = first.Spelling.Line > 0 ? $" in line {first.Spelling.Line}" : "";
-            Fail(new Diagnostic(Codes.RepeatedSetting, $"'{path}' {_where} says again what '{first.Path}' says{line}", spelling.Span, "keep one of the two"));
+            _report(new Diagnostic(Codes.RepeatedSetting, $"'{path}' {_where} says again what '{first.Path}' says{line}", spelling.Span, "keep one of the two"));
             return;
         }
 
@@ -136,14 +135,8 @@ internal sealed class EntryForms
         }
 
         var message = $"unknown key {Readers.Excerpt.Quote(spelling.Text)} {where}";
-        Fail(nearest is null
+        _report(nearest is null
             ? new Diagnostic(Codes.UnknownKey, $"{message}: expected {allowed}", spelling.Span)
             : new Diagnostic(Codes.UnknownKey, message, spelling.Span, $"rename it to '{nearest}'"));
-    }
-
-    private void Fail(Diagnostic diagnostic)
-    {
-        _good = false;
-        _report(diagnostic);
     }
 }

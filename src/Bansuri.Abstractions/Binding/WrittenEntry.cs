@@ -8,8 +8,7 @@ namespace Bansuri.Abstractions.Binding;
 /// <param name="Name">The task's name for messages; null while it has none.</param>
 /// <param name="Span">Where the entry stands.</param>
 /// <param name="Keys">What was written, each row at most once.</param>
-/// <param name="Good">Whether everything could be recognised.</param>
-internal sealed record WrittenEntry(string? Name, SourceSpan Span, ImmutableArray<WrittenKey> Keys, bool Good)
+internal sealed record WrittenEntry(string? Name, SourceSpan Span, ImmutableArray<WrittenKey> Keys)
 {
     /// <summary>The keys that were most likely meant by those that do not exist: misspelt, and so not missing as well.</summary>
     public ImmutableHashSet<Key> Misspelt { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bansuri.Abstractions.Binding;
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Nodes;
 using Bansuri.Abstractions.Readers;
@@ -69,7 +70,7 @@ internal sealed class RecordReader(ImmutableArray<OptionField> fields) : ValueRe
 
     private bool Unknown(ScalarNode key, ReadContext context)
     {
-        var nearest = Nearest.To(key.Text.Replace('_', '-'), fields.Select(option => option.Name));
+        var nearest = Spelling.Nearest(key.Text.Replace('_', '-'), fields.Select(option => option.Name));
         context.Report(new Diagnostic(
             Codes.BadOption,
             $"unknown option '{context.Key}.{key.Text}'{In(context)}: expected {Allowed}",

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Bansuri.Abstractions.Binding;
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Keys;
@@ -28,25 +27,17 @@ internal sealed class ConfigurationLoader(HostKnowledge knowledge)
         var host = BindHost(collector.Documents, overrides, path, diagnostics.Add);
         knowledge.Types.Prepare(host);
         var (read, numbers) = new TaskReader(knowledge, host.GracePeriod, diagnostics.Add).Read(collector.Documents, scripts);
-        AddRange(TaskChecks.Check(read, knowledge));
+        diagnostics.AddRange(TaskChecks.Check(read, knowledge));
         var tasks = new EnvironmentSources(collector, diagnostics.Add).Attach(read);
         var notifiers = Notifiers(collector.Documents, read, diagnostics.Add);
-        AddRange(Advice.Of(read, notifiers, host));
-        AddRange(CheckTrust(collector));
+        diagnostics.AddRange(Advice.Of(read, notifiers, host));
+        diagnostics.AddRange(CheckTrust(collector));
 
         var environmentFiles = tasks.SelectMany(task => task.Config.Resources.EnvironmentFile).Distinct(StringComparer.Ordinal);
         var sources = new SourceSet(path, collector.Patterns, [.. environmentFiles], SourceSet.HashOf(collector.Files, knowledge.StrictPermissions)) { IsStrict = knowledge.StrictPermissions };
         ImmutableArray<Diagnostic> inOrder = [.. InFileOrder(diagnostics.All, collector.Files), .. diagnostics.Rest(path) is { } rest ? [rest] : Array.Empty<Diagnostic>()];
         var good = inOrder.All(diagnostic => diagnostic.Severity != Severity.Error);
         return new LoadResult(good ? new HostConfig(tasks, host, notifiers, numbers) : null, inOrder, sources, [.. collector.Texts]);
-
-        void AddRange(IEnumerable<Diagnostic> found)
-        {
-            foreach (var diagnostic in found)
-            {
-                diagnostics.Add(diagnostic);
-            }
-        }
     }
 
     /// <summary>The settings where there is no configuration: flags, variables and defaults.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Bansuri.Abstractions;
-using Bansuri.Abstractions.Options;
+using Bansuri.Abstractions.Binding;
 using Microsoft.Extensions.Logging;
 
 namespace Bansuri.Host.Plugins;
@@ -46,7 +46,7 @@ internal sealed class PluginCatalog : IAsyncDisposable
     }
 
     /// <summary>The type that a misspelt name most likely meant, or null.</summary>
-    public string? NearestTo(string type) => Nearest.To(type, _offers.All.Select(offer => offer.Type.Name));
+    public string? NearestTo(string type) => Spelling.Nearest(type, _offers.All.Select(offer => offer.Type.Name));
 
     /// <summary>Makes the code for one attempt, of the generation that is offered now; null when no plugin provides the type.</summary>
     public TaskInstance? Create(string type, TaskConfig config)

@@ -32,7 +32,7 @@ internal sealed class TaskExplanation(TaskEntry task, TimeProvider time, HostSet
 
         yield return ("command", Command());
         yield return ("in", shown(identification.WorkingDirectory) + Account());
-        yield return ("attempts", RetryExplanation.Of(control));
+        yield return ("attempts", RetryExplanation.Of(_config));
         if (_config.Values.IsWritten(FailureControlKeys.SuccessCodes) || _config.Values.IsWritten(FailureControlKeys.FatalCodes))
         {
             yield return ("codes", $"success: {Codes(control.SuccessCodes)}; never tried again: {Codes(control.FatalCodes)}");

@@ -44,6 +44,14 @@ internal sealed partial class Findings
         }
     }
 
+    public void AddRange(IEnumerable<Diagnostic> found)
+    {
+        foreach (var diagnostic in found)
+        {
+            Add(diagnostic);
+        }
+    }
+
     /// <summary>Says what is not shown, at the end; null when everything is.</summary>
     public Diagnostic? Rest(string path) => _more == 0
         ? null

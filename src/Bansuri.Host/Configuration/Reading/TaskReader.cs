@@ -103,7 +103,7 @@ internal sealed class TaskReader(HostKnowledge knowledge, TimeSpan gracePeriod, 
     private static WrittenEntry Script(ScalarNode text) => new(null, text.Span, [
         new WrittenKey(IdentificationKeys.Command, "command", text.Span, text),
         new WrittenKey(IdentificationKeys.Type, "type", text.Span, text with { Text = IdentificationKeys.Type.Default }),
-        new WrittenKey(SchedulingKeys.Forever, "forever", text.Span, text with { Text = "true" })], Good: true);
+        new WrittenKey(SchedulingKeys.Forever, "forever", text.Span, text with { Text = "true" })]);
 
     private static WrittenEntry Named(WrittenEntry entry, string name) => entry with
     {
