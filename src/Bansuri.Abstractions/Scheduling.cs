@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Bansuri.Abstractions.Keys;
 
 namespace Bansuri.Abstractions;

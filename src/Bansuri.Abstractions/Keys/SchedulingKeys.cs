@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Bansuri.Abstractions.Readers;
 
 namespace Bansuri.Abstractions.Keys;

@@ -4,8 +4,6 @@ using Bansuri.Host.Notifications;
 using Bansuri.Host.Plugins;
 using Bansuri.Host.Processes;
 using Bansuri.Host.Reconciliation;
-using Bansuri.Host.StateDirectory.Instances;
-using Bansuri.Host.StateDirectory.States;
 using Bansuri.Host.Supervision;
 using Bansuri.Host.Supervision.Runs;
 using Microsoft.Extensions.Logging;

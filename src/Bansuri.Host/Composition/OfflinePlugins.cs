@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,3 @@
-using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Host.Cli;
 using Bansuri.Host.Composition.Explanations;
 using Bansuri.Host.Configuration;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Bansuri.Abstractions.Diagnostics;
-using Bansuri.Abstractions.Keys;
 using Bansuri.Abstractions.Readers;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Configuration.Watching;

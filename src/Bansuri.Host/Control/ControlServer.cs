@@ -2,7 +2,6 @@ using System.Text;
 using Bansuri.Host.Control.Events;
 using Bansuri.Host.Control.Routes;
 using Bansuri.Host.Control.Transport;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;

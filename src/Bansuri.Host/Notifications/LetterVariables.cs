@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bansuri.Abstractions;
 using Bansuri.Abstractions.Readers;
 using Bansuri.Host.Supervision;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Bansuri.Abstractions;
 using Bansuri.Abstractions.Readers;
-using Bansuri.Host.Supervision;
 
 namespace Bansuri.Host.Notifications;
 

@@ -1,5 +1,3 @@
-using Bansuri.Host.Processes.Kernel;
-
 namespace Bansuri.Host.Processes;
 
 /// <summary>The program did not start. The message names what was at fault and ends with the text of strerror.</summary>

@@ -1,5 +1,5 @@
-using Bansuri.Abstractions;
 using System.Collections.Immutable;
+using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Processes;
 

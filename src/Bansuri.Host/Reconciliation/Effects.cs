@@ -1,6 +1,5 @@
 using Bansuri.Abstractions;
 using Bansuri.Abstractions.Keys;
-using Bansuri.Abstractions.Readers;
 
 namespace Bansuri.Host.Reconciliation;
 

@@ -1,4 +1,3 @@
-using Bansuri.Abstractions;
 using Bansuri.Abstractions.Keys;
 using Bansuri.Abstractions.Readers;
 

@@ -17,7 +17,9 @@ internal sealed record CronField(string Name, int Least, int Most, ImmutableArra
         "month", 1, 12, ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]);
     public static readonly CronField DayOfWeek = new("day-of-week", 0, 7, ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"])
     {
-        Calendar = ", 5L or 1#2", Last = 6, MostHashed = 6,
+        Calendar = ", 5L or 1#2",
+        Last = 6,
+        MostHashed = 6,
     };
 
     /// <summary>All six, in the order in which an expression has them.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Bansuri.Abstractions;
 using Bansuri.Abstractions.Readers;
 
 namespace Bansuri.Host.Scheduling;

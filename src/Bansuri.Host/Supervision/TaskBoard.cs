@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Bansuri.Host.Supervision.Lifecycles;
 
 namespace Bansuri.Host.Supervision;

@@ -1,6 +1,5 @@
 using Bansuri.Abstractions;
 using Bansuri.Abstractions.Diagnostics;
-using Bansuri.Abstractions.Nodes;
 using Bansuri.Host.Configuration;
 
 namespace Bansuri.Host.Tests.Configuration;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Bansuri.Host.Configuration;
 using Bansuri.Host.Reconciliation;
 
 namespace Bansuri.Host.Tests.Configuration;

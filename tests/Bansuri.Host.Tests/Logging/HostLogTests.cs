@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Bansuri.Host.Logging;
 using Bansuri.Host.Output;

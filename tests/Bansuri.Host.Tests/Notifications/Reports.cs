@@ -1,6 +1,5 @@
 using Bansuri.Host.Notifications;
 using Bansuri.Host.Supervision;
-using Bansuri.Host.Supervision.Lifecycles;
 using Bansuri.Host.Tests.Supervision;
 
 namespace Bansuri.Host.Tests.Notifications;

@@ -1,5 +1,4 @@
 using Bansuri.Abstractions;
-using Bansuri.Host.Output;
 
 namespace Bansuri.Host.Tests.Output;
 

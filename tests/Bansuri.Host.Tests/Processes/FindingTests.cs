@@ -1,5 +1,4 @@
 using System.Text;
-using Bansuri.Host.Processes;
 using Bansuri.Host.Processes.Finding;
 
 namespace Bansuri.Host.Tests.Processes;

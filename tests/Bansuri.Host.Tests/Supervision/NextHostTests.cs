@@ -1,5 +1,4 @@
 using Bansuri.Host.Supervision;
-using Bansuri.Host.Supervision.Lifecycles;
 
 namespace Bansuri.Host.Tests.Supervision;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Bansuri.Abstractions.Keys;
-using Bansuri.Abstractions.Readers;
 
 namespace Bansuri.Host.Configuration.Schema;
 

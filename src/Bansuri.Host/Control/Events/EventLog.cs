@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Bansuri.Host.Control.Contracts;
 using Bansuri.Host.Supervision;
 
 namespace Bansuri.Host.Control.Events;

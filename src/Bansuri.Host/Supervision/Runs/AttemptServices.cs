@@ -1,5 +1,4 @@
 using Bansuri.Abstractions;
-using Bansuri.Host.Output;
 using Bansuri.Host.Plugins;
 using Bansuri.Host.Processes;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Supervision.Runs;
 
