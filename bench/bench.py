@@ -106,6 +106,16 @@ def forever(tasks):
     return "\n".join(lines) + "\n"
 
 
+def runtime_alone(program, repeats):
+    """What every command pays: the runtime and the command line. Median milliseconds of `bansuri version`."""
+    took = []
+    for _ in range(repeats):
+        began = time.monotonic()
+        subprocess.run([program, "version"], stdout=subprocess.DEVNULL, check=True)
+        took.append((time.monotonic() - began) * 1000)
+    return statistics.median(took)
+
+
 def start_to_ready(program, repeats):
     ready, first, processor = [], [], []
     for _ in range(repeats):
@@ -150,12 +160,14 @@ def main():
     options = parser.parse_args()
     options.program = str(Path(options.program).resolve())
 
+    runtime = runtime_alone(options.program, options.repeats)
     ready, first, processor = start_to_ready(options.program, options.repeats)
     all_up, resident, threads, cpu, reloads = many(options.program, options.tasks, options.idle, options.repeats)
     read = configuration.reading(options.program, options.entries, 3)
     planned = configuration.planning(lambda *host: Host(options.program, *host), options.entries, 5)
     look = configuration.watching(lambda *host: Host(options.program, *host), 1000, options.idle / 2)
     rows = [
+        ("`bansuri version`: what every command pays", f"{runtime:.0f} ms", "", None),
         ("start to ready (it answers)", f"{ready:.0f} ms", "300 ms", ready <= 300),
         ("  processor time of that", f"{processor:.0f} ms", "", None),
         ("start to a task's first instruction", f"{first:.0f} ms", "", None),

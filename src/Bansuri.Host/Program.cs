@@ -1,5 +1,6 @@
 using Bansuri.Host.Cli;
 using Bansuri.Host.Composition;
+using Bansuri.Host.Control;
 using Bansuri.Host.Processes;
 
 // As pid 1 of a container the program starts itself as a child and is nothing but init.
@@ -11,6 +12,9 @@ if (InitProcess.Run() is { } code)
 // First of all, as until here a signal ends the process: one that comes while the host starts is kept for it. A client ends of a signal,
 // as commands do.
 using var signals = args is ["run", ..] ? new HostSignals() : null;
+
+// The host's start keeps one core busy; the other one makes the control socket's code ready meanwhile.
+_ = signals is not null && Environment.ProcessorCount > 1 ? Task.Run(() => Rehearsal.PlayAsync(TimeProvider.System)) : Task.CompletedTask;
 
 // What an exotic parent left us with must not reach the tasks.
 var hygiene = ProcessHygiene.Apply();

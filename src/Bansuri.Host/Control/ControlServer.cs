@@ -1,12 +1,11 @@
+using System.Net.Sockets;
 using System.Text;
 using Bansuri.Host.Control.Events;
 using Bansuri.Host.Control.Routes;
 using Bansuri.Host.Control.Transport;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Bansuri.Host.Control;
 
@@ -39,10 +38,9 @@ internal sealed class ControlServer : IAsyncDisposable
         var routes = new ControlApi(services, _events, time, _log).Routes(_ended.Token);
         _application = new ControlApplication(routes, new ProblemMiddleware(_log));
 
-        // As many as the kernel lets wait at once: an agent per core of a large node may ask at the same instant.
-        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = int.MaxValue }), NullLoggerFactory.Instance);
-        _transport = new SocketFileTransport(sockets, options);
-        _server = new KestrelServer(Options.Create(Settings(options)), _transport, NullLoggerFactory.Instance);
+        _transport = new SocketFileTransport(KestrelSettings.Sockets(), options);
+        var settings = KestrelSettings.On(new UnixDomainSocketEndPoint(options.SocketPath), options.Admits);
+        _server = new KestrelServer(settings, _transport, NullLoggerFactory.Instance);
     }
 
     /// <summary>Listens from the return on.</summary>
@@ -65,21 +63,6 @@ internal sealed class ControlServer : IAsyncDisposable
         _ended.Dispose();
     }
 
-    private static KestrelServerOptions Settings(ControlOptions options)
-    {
-        var kestrel = new KestrelServerOptions { AddServerHeader = false };
-        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-
-        // A follower may read as slowly as it likes: it loses events, not its connection.
-        kestrel.Limits.MinResponseDataRate = null;
-        kestrel.ListenUnixSocket(options.SocketPath, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => PeerCheck.Guard(next, options.Admits));
-        });
-        return kestrel;
-    }
-
     private async Task WatchAsync(CancellationToken ended)
     {
         while (true)
@@ -97,7 +80,7 @@ internal sealed class ControlServer : IAsyncDisposable
                     ControlEvents.SocketMadeAgain(_log, _options.SocketPath);
                 }
             }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SocketException)
             {
                 // Tried again at the next check; tasks need no control socket.
                 ControlEvents.SocketFailed(_log, _options.SocketPath, problem.Message);
