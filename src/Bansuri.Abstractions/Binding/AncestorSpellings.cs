@@ -35,7 +35,7 @@ internal static class AncestorSpellings
         }
 
         var entry = group.Entries.FirstOrDefault(each => each.Key.Text == "params");
-        return entry?.Value switch
+        return entry.Value switch
         {
             null or ScalarNode { IsNull: true } => Refuse(report, new Diagnostic(Codes.MissingKey, $"'scheduler: {((ScalarNode)scheduler.Value).Text}' {where} needs 'params': the expression or the duration", scheduler.Value.Span)),
             MappingNode { Entries: [var only] } => [new Entry(entry.Key, only.Value, meant, "params." + only.Key.Text)],

@@ -14,37 +14,49 @@ internal static class Contradictions
     /// <summary>Reports what contradicts itself.</summary>
     public static void Check(WrittenEntry entry, WrittenValues values, Action<Diagnostic> report)
     {
-        foreach (var problem in OneSchedule(entry, values).Concat(Delays(entry, values)).Concat(NoRetries(entry, values)))
+        CheckSchedules(entry, values, report);
+        CheckDelays(entry, values, report);
+        CheckRetries(entry, values, report);
+    }
+
+    private static void CheckSchedules(WrittenEntry entry, WrittenValues values, Action<Diagnostic> report)
+    {
+        WrittenKey? chosen = null;
+        foreach (var written in entry.Keys)
         {
-            report(problem);
+            if (!Schedules.Contains(written.Key) || values.Get(written.Key) is null or false)
+            {
+                continue;
+            }
+
+            if (chosen is { } first)
+            {
+                report(new Diagnostic(
+                    Codes.Contradiction,
+                    $"{Who(entry)} has both '{first.Path}' and '{written.Path}': only one of schedule-cron, timer and forever is possible",
+                    written.Spelling));
+            }
+
+            chosen ??= written;
         }
     }
 
-    private static IEnumerable<Diagnostic> OneSchedule(WrittenEntry entry, WrittenValues values)
-    {
-        var chosen = entry.Keys.Where(written => Schedules.Contains(written.Key) && values.Get(written.Key) is not (null or false)).ToList();
-        return chosen.Skip(1).Select(second => new Diagnostic(
-            Codes.Contradiction,
-            $"{Who(entry)} has both '{chosen[0].Path}' and '{second.Path}': only one of schedule-cron, timer and forever is possible",
-            second.Spelling));
-    }
-
-    private static IEnumerable<Diagnostic> Delays(WrittenEntry entry, WrittenValues values)
+    private static void CheckDelays(WrittenEntry entry, WrittenValues values, Action<Diagnostic> report)
     {
         if (values.Get(FailureControlKeys.RestartDelay) is TimeSpan first && values.Get(FailureControlKeys.RestartDelayMax) is TimeSpan longest && first > longest)
         {
-            yield return new Diagnostic(
+            report(new Diagnostic(
                 Codes.Contradiction,
                 $"{Who(entry)} has a 'restart-delay' of {Durations.Format(first)}, more than its 'restart-delay-max' of {Durations.Format(longest)}",
-                SpanOf(entry, FailureControlKeys.RestartDelay));
+                SpanOf(entry, FailureControlKeys.RestartDelay)));
         }
     }
 
-    private static IEnumerable<Diagnostic> NoRetries(WrittenEntry entry, WrittenValues values)
+    private static void CheckRetries(WrittenEntry entry, WrittenValues values, Action<Diagnostic> report)
     {
         if (!values.Has(FailureControlKeys.Times) || values.Get(FailureControlKeys.OnFail) is not OnFail reaction)
         {
-            yield break;
+            return;
         }
 
         var once = values.Get(FailureControlKeys.Times) is 1;
@@ -53,11 +65,11 @@ internal static class Contradictions
             var message = once
                 ? $"{Who(entry)} has 'times: 1', the first attempt included, so that 'on-fail: restart' has no effect"
                 : $"{Who(entry)} has 'on-fail: {Scalars.Kebab(reaction)}', so that 'times' has no effect";
-            yield return new Diagnostic(Codes.Advice, message, SpanOf(entry, once ? FailureControlKeys.Times : FailureControlKeys.OnFail)) { Severity = Severity.Warning };
+            report(new Diagnostic(Codes.Advice, message, SpanOf(entry, once ? FailureControlKeys.Times : FailureControlKeys.OnFail)) { Severity = Severity.Warning });
         }
     }
 
-    private static SourceSpan SpanOf(WrittenEntry entry, Key key) => entry.Keys.First(written => written.Key == key).Value.Span;
+    private static SourceSpan SpanOf(WrittenEntry entry, Key key) => entry.Find(key)?.Value.Span ?? entry.Span;
 
     private static string Who(WrittenEntry entry) => entry.Name is null ? "an entry" : $"task '{entry.Name}'";
 }

@@ -55,6 +55,12 @@ internal static class EntryBinder
 
     private static void ReportPending(WrittenKey written, string? task, BindContext context)
     {
+        // Most keys are not, and a text for each of them would be a tenth of all that binding allocates.
+        if (written.Key.Pending is null)
+        {
+            return;
+        }
+
         if (written.Key.Warning($"'{written.Path}'{(task is null ? "" : $" of task '{task}'")}", written.Spelling) is { } warning)
         {
             context.Report(warning);

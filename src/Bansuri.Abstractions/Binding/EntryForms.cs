@@ -12,10 +12,14 @@ internal sealed class EntryForms
 {
     private readonly Action<Diagnostic> _report;
     private readonly string _where;
-    private readonly List<WrittenKey> _keys = [];
-    private readonly HashSet<Key> _misspelt = [];
+    private readonly ImmutableArray<WrittenKey>.Builder _keys;
+    private ImmutableHashSet<Key> _misspelt = [];
 
-    private EntryForms(string where, Action<Diagnostic> report) => (_where, _report) = (where, report);
+    private EntryForms(int entries, string where, Action<Diagnostic> report)
+    {
+        (_where, _report) = (where, report);
+        _keys = ImmutableArray.CreateBuilder<WrittenKey>(entries);
+    }
 
     /// <summary>Reads a task's entry.</summary>
     public static WrittenEntry ReadTask(MappingNode entry, string? name, Action<Diagnostic> report)
@@ -29,20 +33,32 @@ internal sealed class EntryForms
 
     private static WrittenEntry Read(MappingNode entry, string? name, string where, Action<Diagnostic> report)
     {
-        var forms = new EntryForms(where, report);
+        var forms = new EntryForms(entry.Entries.Length, where, report);
         forms.ReadFlat(entry);
-        return new WrittenEntry(name, entry.Span, [.. forms._keys]) { Misspelt = [.. forms._misspelt] };
+        return new WrittenEntry(name, entry.Span, forms._keys.DrainToImmutable()) { Misspelt = forms._misspelt };
     }
 
-    private static string? NameOf(MappingNode entry) => entry.Entries
-        .Select(each => Sections.TryFind(each.Key.Text, out var section) && section == Section.Identification ? (each.Value as MappingNode)?.Find("name") : null)
-        .Prepend(entry.Find("name"))
-        .OfType<ScalarNode>()
-        .FirstOrDefault(node => !node.IsNull)?.Text;
+    private static string? NameOf(MappingNode entry)
+    {
+        if (entry.Find("name") is ScalarNode { IsNull: false } flat)
+        {
+            return flat.Text;
+        }
+
+        foreach (var (spelling, value) in entry.Entries)
+        {
+            if (value is MappingNode group && Sections.TryFind(spelling.Text, out var section) && section == Section.Identification && group.Find("name") is ScalarNode { IsNull: false } grouped)
+            {
+                return grouped.Text;
+            }
+        }
+
+        return null;
+    }
 
     private void ReadFlat(MappingNode entry)
     {
-        foreach (var (spelling, value) in entry.Entries.Select(each => (each.Key, each.Value)))
+        foreach (var (spelling, value) in entry.Entries)
         {
             if (Sections.TryFind(spelling.Text, out var section))
             {
@@ -115,11 +131,11 @@ internal sealed class EntryForms
 
     private WrittenKey? Written(Key key)
     {
-        foreach (var written in _keys)
+        for (var at = 0; at < _keys.Count; at++)
         {
-            if (written.Key == key)
+            if (_keys[at].Key == key)
             {
-                return written;
+                return _keys[at];
             }
         }
 
@@ -131,7 +147,7 @@ internal sealed class EntryForms
         var nearest = Spelling.Nearest(spelling.Text.Replace('_', '-'), known);
         if (nearest is not null && KeyTable.Find(nearest) is { } meant)
         {
-            _misspelt.Add(meant);
+            _misspelt = _misspelt.Add(meant);
         }
 
         var message = $"unknown key {Readers.Excerpt.Quote(spelling.Text)} {where}";

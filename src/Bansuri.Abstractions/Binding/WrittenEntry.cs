@@ -14,7 +14,21 @@ internal sealed record WrittenEntry(string? Name, SourceSpan Span, ImmutableArra
     public ImmutableHashSet<Key> Misspelt { get; init; } = [];
 
     /// <summary>Whether the key was written, be it badly.</summary>
-    public bool Mentions(Key key) => Misspelt.Contains(key) || Keys.Any(written => written.Key == key);
+    public bool Mentions(Key key) => Misspelt.Contains(key) || Find(key) is not null;
+
+    /// <summary>What was written for a key, or null.</summary>
+    public WrittenKey? Find(Key key)
+    {
+        foreach (var written in Keys)
+        {
+            if (written.Key == key)
+            {
+                return written;
+            }
+        }
+
+        return null;
+    }
 
     // One of these replaces the others: a task that says `timer` does not want the cron expression of the defaults too.
     private static readonly ImmutableArray<Key> Exclusive = [SchedulingKeys.ScheduleCron, SchedulingKeys.Timer, SchedulingKeys.Forever];

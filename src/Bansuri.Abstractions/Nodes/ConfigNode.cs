@@ -34,4 +34,4 @@ internal sealed record MappingNode(ImmutableArray<MappingEntry> Entries, SourceS
     }
 }
 
-internal sealed record MappingEntry(ScalarNode Key, ConfigNode Value);
+internal readonly record struct MappingEntry(ScalarNode Key, ConfigNode Value);

@@ -49,7 +49,7 @@ internal static partial class Durations
         text = text.Trim();
         return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
             ? TryFromSeconds(seconds, out value)
-            : TrySum(Units().Match(text), out value) || TrySum(Iso().Match(text), out value) || TrySum(Slurm().Match(text), out value);
+            : (Units().IsMatch(text) && TryFromSeconds(SumOfUnits(text), out value)) || TrySum(Iso().Match(text), out value) || TrySum(Slurm().Match(text), out value);
     }
 
     /// <summary>The shortest of the accepted spellings: <c>1h30m</c>, <c>250ms</c>, <c>0s</c>.</summary>
@@ -72,6 +72,34 @@ internal static partial class Durations
     private static string Allowed(TimeSpan least, TimeSpan? most) =>
         (most is { } limit ? $"a duration from {Format(least)} to {Format(limit)}" : least > TimeSpan.Zero ? $"a duration of at least {Format(least)}" : "a duration")
         + ", such as '90s', '10m', '1h30m' or '2d'";
+
+    // A match with its groups is a kilobyte, and of this spelling a configuration has thousands: what is known to be well formed is read by hand.
+    private static double SumOfUnits(ReadOnlySpan<char> text)
+    {
+        var sum = 0.0;
+        while (!text.IsEmpty)
+        {
+            var number = text[..EndOf(text, letter => char.IsAsciiDigit(letter) || letter == '.')];
+            text = text[number.Length..].TrimStart();
+            var unit = text[..EndOf(text, char.IsAsciiLetterLower)];
+            text = text[unit.Length..].TrimStart();
+            var amount = double.Parse(number, CultureInfo.InvariantCulture);
+            sum += unit switch { "d" => amount * 86_400, "h" => amount * 3600, "m" or "min" => amount * 60, "s" => amount, _ => amount / 1000 };
+        }
+
+        return sum;
+    }
+
+    private static int EndOf(ReadOnlySpan<char> text, Func<char, bool> belongs)
+    {
+        var end = 0;
+        while (end < text.Length && belongs(text[end]))
+        {
+            end++;
+        }
+
+        return end;
+    }
 
     private static bool TrySum(Match match, out TimeSpan value)
     {

@@ -20,6 +20,12 @@ internal static class Expansion
     private static bool TryExpand(string text, Func<string, string?> variables, int depth, out string expanded, [NotNullWhen(false)] out string? problem)
     {
         problem = null;
+        if (!text.Contains('$'))
+        {
+            expanded = text;
+            return true;
+        }
+
         var result = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
         {

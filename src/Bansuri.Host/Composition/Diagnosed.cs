@@ -12,6 +12,15 @@ internal static class Diagnosed
     /// <param name="directory">Paths below it are shown relative to it.</param>
     public static string Text(LoadResult load, string directory) => new DiagnosticRenderer(load.Texts, directory).Render(load.Diagnostics).TrimEnd('\n');
 
+    /// <summary>The same without the line that counts them, for whoever says that himself.</summary>
+    /// <param name="load">The load.</param>
+    /// <param name="directory">Paths below it are shown relative to it.</param>
+    public static string Uncounted(LoadResult load, string directory)
+    {
+        var renderer = new DiagnosticRenderer(load.Texts, directory);
+        return string.Join('\n', load.Diagnostics.Select(renderer.Render));
+    }
+
     public static ImmutableArray<ConfigErrorDocument> Errors(LoadResult load) =>
         [.. load.Diagnostics.Where(each => each.Severity == Severity.Error).Select(each => new ConfigErrorDocument
         {

@@ -21,14 +21,15 @@ internal sealed class OfflineTools : IOfflineCommands
 
         await using var tools = new OfflinePlugins();
         var load = new ConfigurationLoader(Knowledge(tools.Types, options.StrictPermissions)).Load(path, RunFlags.PluginFolders(options.Plugins), ScriptNumbers.None);
-        if (load.Diagnostics.Length > 0)
-        {
-            await terminal.Error.WriteLineAsync(Diagnosed.Text(load, directory));
-        }
-
         if (load.Config is not { } config)
         {
+            await terminal.Error.WriteLineAsync(Diagnosed.Text(load, directory));
             return ExitCodes.Usage;
+        }
+
+        if (load.Diagnostics.Length > 0)
+        {
+            await terminal.Error.WriteLineAsync(Diagnosed.Uncounted(load, directory));
         }
 
         await terminal.Out.WriteLineAsync($"{path}: {Messages.Count(config.Tasks.Length, "task")}, {(load.Diagnostics.Length == 0 ? "no problems" : Messages.Count(load.Diagnostics.Length, "warning"))}");

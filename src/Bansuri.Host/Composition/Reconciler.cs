@@ -179,6 +179,9 @@ internal sealed class Reconciler : IReloads, IDisposable
         _reports.Warn(found);
         if (plan.IsEmpty)
         {
+            // The order of the tasks is no change of any of them, but it is the one that `status` shows.
+            _inForce = desired with { Revision = _revisions.Applied };
+            _targets.Board.Apply(BoardUpdates.From(plan, desired));
             _source.Accept(config);
             _targets.Status.Applied(_revisions.Applied, _targets.Status.Current.Config.LoadedAt);
             var isMended = _last.Outcome == ReloadDocument.Rejected;

@@ -7,5 +7,16 @@ internal static class SecretNames
 
     private static readonly string[] Marks = ["TOKEN", "SECRET", "PASSWORD", "KEY"];
 
-    public static bool Matches(string name) => Array.Exists(Marks, mark => name.Contains(mark, StringComparison.OrdinalIgnoreCase));
+    public static bool Matches(string name)
+    {
+        foreach (var mark in Marks)
+        {
+            if (name.Contains(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -35,6 +35,21 @@ public sealed class ReloadTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task A_new_order_of_the_tasks_is_shown_at_once()
+    {
+        const string Other = "  three: { command: [sleep, '3000'], forever: true }\n";
+        Sandbox.Write("bansuri.yaml", TwoTasks + "\n" + Other);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+
+        Sandbox.Write("bansuri.yaml", TwoTasks.Replace("tasks:\n", "tasks:\n" + Other, StringComparison.Ordinal));
+        (await host.CommandAsync("reload")).Expect(0);
+
+        var status = await host.StatusAsync();
+        Assert.Equal(["three", "one", "two"], status.Tasks.Select(task => task.Name));
+        Assert.Equal(1, status.Host.Config.Revision);
+    }
+
+    [Fact]
     public async Task A_live_change_keeps_the_pid_and_counts_from_now_on()
     {
         Sandbox.Write("bansuri.yaml", TwoTasks);

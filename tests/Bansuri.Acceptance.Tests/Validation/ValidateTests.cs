@@ -75,7 +75,9 @@ public sealed class ValidateTests : AcceptanceTest
     {
         Sandbox.Write("bansuri.yaml", "tasks: { one: { type: shel, command: 'true' } }\n");
 
-        Assert.Contains("shell", (await Sandbox.RunAsync("validate", "-c", "bansuri.yaml")).Expect(0).All, StringComparison.Ordinal);
+        var validated = (await Sandbox.RunAsync("validate", "-c", "bansuri.yaml")).Expect(0).All;
+        Assert.Contains("shell", validated, StringComparison.Ordinal);
+        Assert.Equal(2, validated.Split("1 warning").Length);
         (await Sandbox.RunAsync("validate", "-c", "bansuri.yaml", "--strict")).Expect(2);
     }
 

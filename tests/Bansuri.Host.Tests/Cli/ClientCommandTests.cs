@@ -262,7 +262,18 @@ public sealed class ClientCommandTests
 
         var run = await CommandRun.OfAsync(served, "plugins");
 
-        Assert.Contains("shell  1.0.0    shell@1.0.0+3f2a  3f2a  backup  /p/ShellTask.dll\nnot yet unloaded: shell@0.9.0+77aa\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("shell  1.0.0    shell@1.0.0+3f2a  3f2a9c04d17e  backup  /p/ShellTask.dll\nnot yet unloaded: shell@0.9.0+77aa\n", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plugins_as_json_have_their_whole_hash()
+    {
+        await using var served = await ServedHost.StartAsync();
+
+        var run = await CommandRun.OfAsync(served, "plugins", "--json");
+
+        Assert.Contains($"\"hash\": \"3f2a9c04d17e{new string('0', 52)}\"", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\"shell@0.9.0+77aa\"", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

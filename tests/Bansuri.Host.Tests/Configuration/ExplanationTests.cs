@@ -8,6 +8,8 @@ public sealed class ExplanationTests : IDisposable
 {
     private const string Everything = """
         host: {state-directory: state}
+        notifiers: {ops: {type: command, with: {command: page}}, pager: {type: sms}}
+        notify-command: mail -s bansuri ops
         defaults: {timezone: Europe/Berlin, cwd: /srv}
         tasks:
           - name: report
@@ -24,14 +26,15 @@ public sealed class ExplanationTests : IDisposable
             user: ada
             depends-on: [{task: cache, condition: started}, db, prepare]
             essential: true
-          - {name: db, command: [database, -v], forever: true, grace-period: 2m30s, stop-signal: INT, stdout: db.log, stderr: separate}
+          - {name: db, command: [database, -v], forever: true, grace-period: 2m30s, stop-signal: INT, stdout: db.log, stderr: separate, notify: all, notify-with: ops}
           - {name: cache, command: cached, depends-on: db, forever: true, restart-delay: 1s, restart-delay-max: 10s, fatal-codes: [2], group: www}
           - {name: prepare, command: "set -e\nmkdir -p x\ncp a x\n", start-delay: 5s}
-          - {name: sync, command: rsync a b, timer: 10m, max-runs: 3, on-fail: ignore, stdout: ignore, stderr: /var/log/sync.err}
-          - {name: ticks, command: tick, schedule-cron: "@every 90s", on-fail: restart, backoff: constant}
+          - {name: sync, command: rsync a b, timer: 10m, max-runs: 3, on-fail: ignore, stdout: ignore, stderr: /var/log/sync.err, notify: [on-fail, on-recover], notify-threshold: 3, notify-after: 10m}
+          - {name: ticks, command: tick, schedule-cron: "@every 90s", on-fail: restart, backoff: constant, notify: true, notify-with: pager}
           - {name: odd, command: x, schedule-cron: "0 0 1 1-6 *", jitter: 10m, missed: all, overlap: replace}
           - {name: elsewhere, command: x, schedule-cron: "CRON_TZ=Asia/Tokyo 0 9 * * *", enabled: false, stderr: ignore}
           - {name: boot, type: python, command: x.py, schedule-cron: "@reboot"}
+          - {name: told, command: x, failure-control: {notify: {mode: after-fail, handler: command, handler-config: page me}}}
           - while true; do date; sleep 1; done
         """;
 

@@ -54,7 +54,7 @@ internal sealed class FakeHost : IHostStatus, ITaskLogs, IReloads, IPluginList, 
     };
 
     PluginsDocument IPluginList.Current => new(
-        [new TaskTypeDocument { Type = "shell", Assembly = "/p/ShellTask.dll", Version = "1.0.0", Generation = "shell@1.0.0+3f2a", Hash = "3f2a", Tasks = ["backup"] }],
+        [new TaskTypeDocument { Type = "shell", Assembly = "/p/ShellTask.dll", Version = "1.0.0", Generation = "shell@1.0.0+3f2a", Hash = "3f2a9c04d17e" + new string('0', 52), Tasks = ["backup"] }],
         ["shell@0.9.0+77aa"]);
 
     public ControlServices Services => new()

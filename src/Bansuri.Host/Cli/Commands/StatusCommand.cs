@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Bansuri.Host.Cli.Client;
 using Bansuri.Host.Cli.Rendering;
 using Bansuri.Host.Control.Contracts;
@@ -14,10 +12,6 @@ internal static class StatusCommand
     private const string ClearScreen = "\e[H\e[2J";
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
-
-    // For people and programs, not for a web page: '+' stays '+'.
-    private static readonly JsonWriterOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Indented = Lines with { Indented = true };
 
     public static Command Create(CliServices services, HostLookup hosts)
     {
@@ -42,7 +36,7 @@ internal static class StatusCommand
                 var again = parsed.GetValue(watch);
                 if (parsed.GetValue(json))
                 {
-                    WriteJson(document, services.Terminal.Out, indented: !again);
+                    JsonText.Write(document, ControlJson.Default.StatusDocument, services.Terminal.Out, indented: !again);
                 }
                 else
                 {
@@ -65,17 +59,6 @@ internal static class StatusCommand
     {
         var host = await client.GetAsync("/v1/host", ControlJson.Default.HostDocument, cancellationToken);
         return new StatusDocument(host, await TaskSelection.FindAsync(client, names, cancellationToken));
-    }
-
-    private static void WriteJson(StatusDocument document, TextWriter output, bool indented)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, indented ? Indented : Lines))
-        {
-            JsonSerializer.Serialize(writer, document, ControlJson.Default.StatusDocument);
-        }
-
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
     private static void WriteText(StatusDocument document, CliServices services, bool clear)

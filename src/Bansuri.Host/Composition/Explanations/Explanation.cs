@@ -35,7 +35,7 @@ internal sealed class Explanation(HostConfig config, TimeProvider time, string d
     {
         var identification = task.Config.Identification;
         yield return $"{task.Name} ({identification.Type}){(identification.Description is { } description ? ": " + description : "")}";
-        var rows = new TaskExplanation(task, time, config.Host, Shown).Rows(name => config.Tasks.First(other => other.Name == name).Config);
+        var rows = new TaskExplanation(task, time, config, Shown).Rows(name => config.Tasks.First(other => other.Name == name).Config);
         foreach (var (label, text) in rows)
         {
             yield return $"  {label.PadRight(LabelWidth)}{text}";

@@ -9,7 +9,7 @@ using Bansuri.Host.Supervision;
 namespace Bansuri.Host.Composition.Explanations;
 
 /// <summary>One task in words: what is in force, whether it was written or is a default.</summary>
-internal sealed class TaskExplanation(TaskEntry task, TimeProvider time, HostSettings host, Func<string, string> shown)
+internal sealed class TaskExplanation(TaskEntry task, TimeProvider time, HostConfig configuration, Func<string, string> shown)
 {
     private const int Slots = 5;
 
@@ -41,6 +41,11 @@ internal sealed class TaskExplanation(TaskEntry task, TimeProvider time, HostSet
         yield return ("timeout", scheduling.Timeout is { } timeout ? $"{Durations.Format(timeout)} for each attempt" : "none");
         yield return ("stop", $"{SignalNames.Format(control.StopSignal)}, and SIGKILL {Durations.Format(control.GracePeriod)} later");
         yield return ("output", Output());
+        if (NotifyExplanation.Of(_config, configuration.Notifiers) is { } notify)
+        {
+            yield return ("notify", notify);
+        }
+
         if (!control.DependsOn.IsEmpty)
         {
             yield return ("waits for", string.Join(", ", control.DependsOn.Select(dependency => $"{dependency.Task} ({Scalars.Kebab(Supervision.Dependencies.ConditionOf(dependency, find(dependency.Task)))})")));
@@ -84,7 +89,7 @@ internal sealed class TaskExplanation(TaskEntry task, TimeProvider time, HostSet
 
     private string Output()
     {
-        var logs = Path.Combine(host.StateDirectory, "logs");
+        var logs = Path.Combine(configuration.Host.StateDirectory, "logs");
         var stdout = _config.Logging.Stdout switch
         {
             { Path: { } path } => shown(path),

@@ -10,13 +10,12 @@ namespace Bansuri.Host.Configuration.Reading;
 internal static class Advice
 {
     public static IEnumerable<Diagnostic> Of(ImmutableArray<ReadTask> tasks, ImmutableSortedDictionary<string, NotifierEntry> notifiers, HostSettings host) =>
-        Notifications(tasks, notifiers).Concat(NeverDone(tasks, host)).Concat(tasks.SelectMany(Secrets));
+        Notifications(tasks, notifiers).Concat(NeverDone(tasks, host)).Concat(Secrets(tasks));
 
     private static IEnumerable<Diagnostic> Notifications(ImmutableArray<ReadTask> tasks, ImmutableSortedDictionary<string, NotifierEntry> notifiers) =>
         from read in tasks
-        let task = read.Task
-        where task.Config.Logging.Notify != NotifyEvents.None && NotifiersOf.Task(task.Config, notifiers).All(notifier => notifier.Command is null)
-        select Warn(Codes.Advice, $"'notify' of task '{task.Name}' has no notifier to use: it is a line in the host's log", read.SpanOf(LoggingKeys.Notify), "add 'notify-command' at the root");
+        where read.Task.Config.Logging.Notify != NotifyEvents.None && NotifiersOf.Task(read.Task.Config, notifiers).All(notifier => notifier.Command is null)
+        select Warn(Codes.Advice, $"'notify' of task '{read.Task.Name}' has no notifier to use: it is a line in the host's log", read.SpanOf(LoggingKeys.Notify), "add 'notify-command' at the root");
 
     // One mistake, however many tasks it is about.
     private static IEnumerable<Diagnostic> NeverDone(ImmutableArray<ReadTask> tasks, HostSettings host)
@@ -32,11 +31,22 @@ internal static class Advice
     private static bool NeverEnds(TaskEntry task) =>
         task.Config.Identification.Enabled && (task.Config.Scheduling.Forever || (task.Config.Scheduling.IsPeriodic && task.Config.Scheduling.MaxRuns is null));
 
+    private static IEnumerable<Diagnostic> Secrets(ImmutableArray<ReadTask> tasks)
+    {
+        foreach (var read in tasks)
+        {
+            foreach (var (name, value) in (read.ValueOf(ResourcesKeys.Environment) as MappingNode)?.Entries ?? [])
+            {
+                if (SecretNames.Matches(name.Text) && IsPlain(value))
+                {
+                    yield return Warn(Codes.SecretInPlainText, $"the variable '{name.Text}' of task '{read.Task.Name}' looks like a secret in plain text", name.Span, "use 'environment-file', or ${VAR}");
+                }
+            }
+        }
+    }
+
     // What is expanded, or read from a file, is not in this text.
-    private static IEnumerable<Diagnostic> Secrets(ReadTask read) =>
-        from variable in (read.ValueOf(ResourcesKeys.Environment) as MappingNode)?.Entries ?? []
-        where variable.Value is ScalarNode { IsNull: false, Text.Length: > 0 } text && !text.Text.Contains("${", StringComparison.Ordinal) && SecretNames.Matches(variable.Key.Text)
-        select Warn(Codes.SecretInPlainText, $"the variable '{variable.Key.Text}' of task '{read.Task.Name}' looks like a secret in plain text", variable.Key.Span, "use 'environment-file', or ${VAR}");
+    private static bool IsPlain(ConfigNode value) => value is ScalarNode { IsNull: false, Text: { Length: > 0 } text } && !text.Contains("${", StringComparison.Ordinal);
 
     private static Diagnostic Warn(DiagnosticCode code, string message, SourceSpan span, string? help) => new(code, message, span, help) { Severity = Severity.Warning };
 }

@@ -8,7 +8,7 @@ namespace Bansuri.Host.Configuration.Reading;
 internal sealed record ReadTask(TaskEntry Task, WrittenEntry Written)
 {
     /// <summary>What was written for a key, or null.</summary>
-    public ConfigNode? ValueOf(Key key) => Written.Keys.FirstOrDefault(written => written.Key == key).Value;
+    public ConfigNode? ValueOf(Key key) => Written.Find(key)?.Value;
 
     /// <summary>Whether a value was written that is none; it has been reported.</summary>
     public bool IsBad(Key key) => ValueOf(key) is not null && !Task.Config.Values.IsWritten(key);

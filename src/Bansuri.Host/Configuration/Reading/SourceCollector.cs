@@ -14,6 +14,7 @@ internal sealed class SourceCollector(Action<Diagnostic> report)
     private readonly List<SourceText> _texts = [];
     private readonly List<IncludePattern> _patterns = [];
     private readonly List<SourceDocument> _documents = [];
+    private long _bytes;
 
     public IReadOnlyList<SourceFile> Files => _files;
 
@@ -31,7 +32,7 @@ internal sealed class SourceCollector(Action<Diagnostic> report)
     {
         if (!_byPath.TryGetValue(path, out var file))
         {
-            file = SourceFile.Read(path);
+            file = Read(path);
             _byPath[path] = file;
             _files.Add(file);
         }
@@ -41,7 +42,7 @@ internal sealed class SourceCollector(Action<Diagnostic> report)
 
     private void Collect(string path, SourceDocument? parent, IncludePattern? includedBy)
     {
-        var file = SourceFile.Read(path);
+        var file = Read(path);
         _files.Add(file);
         _included.Add(path);
         _byPath[path] = file;
@@ -55,6 +56,16 @@ internal sealed class SourceCollector(Action<Diagnostic> report)
                 Include(included, document, pattern);
             }
         }
+    }
+
+    // What is too much is read as well, one file at a time: its hash tells the watcher when it has changed.
+    private SourceFile Read(string path)
+    {
+        var file = SourceFile.Read(path);
+        _bytes += file.Bytes?.Length ?? 0;
+        return file.Bytes is null || _bytes <= NodeLimits.AllBytes
+            ? file
+            : file with { Bytes = null, Problem = new Diagnostic(Codes.TooLarge, $"with this file the configuration is larger than {NodeLimits.AllBytes >> 20} MiB", new SourceSpan(path, 0, 0, 0)) };
     }
 
     private void Include(string path, SourceDocument parent, IncludePattern pattern)

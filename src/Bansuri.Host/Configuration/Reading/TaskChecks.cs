@@ -11,7 +11,24 @@ namespace Bansuri.Host.Configuration.Reading;
 internal static class TaskChecks
 {
     public static IEnumerable<Diagnostic> Check(ImmutableArray<ReadTask> tasks, HostKnowledge knowledge) =>
-        Duplicates(tasks).Concat(DependencyChecks.Check(tasks)).Concat(tasks.SelectMany(task => Type(task, knowledge.Types).Concat(Cron(task, knowledge.Cron))));
+        Duplicates(tasks).Concat(DependencyChecks.Check(tasks)).Concat(TypesAndSchedules(tasks, knowledge));
+
+    private static IEnumerable<Diagnostic> TypesAndSchedules(ImmutableArray<ReadTask> tasks, HostKnowledge knowledge)
+    {
+        var provided = knowledge.Types.Names;
+        foreach (var task in tasks)
+        {
+            foreach (var problem in Type(task, provided, knowledge.Types))
+            {
+                yield return problem;
+            }
+
+            if (Cron(task, knowledge.Cron) is { } unfit)
+            {
+                yield return unfit;
+            }
+        }
+    }
 
     private static IEnumerable<Diagnostic> Duplicates(ImmutableArray<ReadTask> tasks)
     {
@@ -28,7 +45,7 @@ internal static class TaskChecks
 
     private static string Place(SourceSpan other, SourceSpan here) => other.File == here.File ? $"in line {other.Line}" : $"at {other.File}:{other.Line}:{other.Column}";
 
-    private static IEnumerable<Diagnostic> Type(ReadTask read, ITaskTypes types)
+    private static IEnumerable<Diagnostic> Type(ReadTask read, IReadOnlyCollection<string> names, ITaskTypes types)
     {
         var task = read.Task;
         var type = task.Config.Identification.Type;
@@ -37,36 +54,36 @@ internal static class TaskChecks
             return [];
         }
 
-        if (types.Names.Contains(type))
+        if (names.Contains(type))
         {
             return types.CheckOptions(task);
         }
 
-        var nearest = Spelling.Nearest(type, types.Names);
-        var provided = types.Names.Count == 0 ? "no types at all are provided" : "provided are " + string.Join(", ", types.Names.Order(StringComparer.Ordinal));
+        var nearest = Spelling.Nearest(type, names);
+        var provided = names.Count == 0 ? "no types at all are provided" : "provided are " + string.Join(", ", names.Order(StringComparer.Ordinal));
         return [Warn(Codes.UnknownType, $"no plugin provides the type '{type}' of task '{task.Name}', which waits for it; {provided}", read.SpanOf(IdentificationKeys.Type), nearest is null ? null : $"rename it to '{nearest}'")];
     }
 
-    private static IEnumerable<Diagnostic> Cron(ReadTask read, ICronRules rules)
+    private static Diagnostic? Cron(ReadTask read, ICronRules rules)
     {
         var task = read.Task;
-        var span = read.SpanOf(SchedulingKeys.ScheduleCron);
         var schedule = task.Config.Scheduling;
         if (schedule.ScheduleCron is not { } expression)
         {
-            return [];
+            return null;
         }
 
+        var span = read.SpanOf(SchedulingKeys.ScheduleCron);
         var verdict = rules.Check(expression, schedule.CronDialect, schedule.TimeZone, task.Name);
         return verdict switch
         {
-            { Error: { } error } => [new Diagnostic(Codes.BadSchedule, $"bad value {Excerpt.Quote(expression)} for '{PathOf(read)}' in task '{task.Name}': {error}", span, verdict.Remedy)],
-            { Advice: { } advice } => [Warn(Codes.Advice, $"'{expression}' of task '{task.Name}': {advice}", span, null)],
-            _ => [],
+            { Error: { } error } => new Diagnostic(Codes.BadSchedule, $"bad value {Excerpt.Quote(expression)} for '{PathOf(read)}' in task '{task.Name}': {error}", span, verdict.Remedy),
+            { Advice: { } advice } => Warn(Codes.Advice, $"'{expression}' of task '{task.Name}': {advice}", span, null),
+            _ => null,
         };
     }
 
-    private static string PathOf(ReadTask read) => read.Written.Keys.First(written => written.Key == SchedulingKeys.ScheduleCron).Path;
+    private static string PathOf(ReadTask read) => read.Written.Find(SchedulingKeys.ScheduleCron)?.Path ?? SchedulingKeys.ScheduleCron.Name;
 
     private static Diagnostic Warn(DiagnosticCode code, string message, SourceSpan span, string? help) => new(code, message, span, help) { Severity = Severity.Warning };
 }

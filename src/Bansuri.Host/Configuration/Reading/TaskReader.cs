@@ -12,6 +12,7 @@ namespace Bansuri.Host.Configuration.Reading;
 internal sealed class TaskReader(HostKnowledge knowledge, TimeSpan gracePeriod, Action<Diagnostic> report)
 {
     private readonly Dictionary<SourceDocument, WrittenEntry?> _defaults = [];
+    private readonly Dictionary<string, BindContext> _contexts = new(StringComparer.Ordinal);
 
     /// <summary>A recognised entry; <paramref name="Text"/> is that of a string without a name.</summary>
     private sealed record Draft(SourceDocument Document, WrittenEntry Entry, string? Text, bool IsString);
@@ -59,11 +60,11 @@ internal sealed class TaskReader(HostKnowledge knowledge, TimeSpan gracePeriod, 
             return true;
         }
 
-        var weights = drafts.Select(draft => draft.Document).Distinct().ToDictionary(document => document, document => DefaultsOf(document)?.Keys.Sum(written => Weight(written.Value)) ?? 0);
+        var weights = drafts.Select(draft => draft.Document).Distinct().ToDictionary(document => document, document => Weights.Of(DefaultsOf(document)));
         var given = 0L;
         foreach (var draft in drafts)
         {
-            given += weights[draft.Document] + draft.Entry.Keys.Sum(written => Weight(written.Value));
+            given += weights[draft.Document] + Weights.Of(draft.Entry);
             if (given > NodeLimits.Given)
             {
                 report(new Diagnostic(Codes.TooLarge, $"the tasks up to this one have more than {NodeLimits.Given} values, counting those that 'defaults' give to each of them", draft.Entry.Span));
@@ -73,13 +74,6 @@ internal sealed class TaskReader(HostKnowledge knowledge, TimeSpan gracePeriod, 
 
         return false;
     }
-
-    private static long Weight(ConfigNode node) => node switch
-    {
-        MappingNode mapping => 1 + mapping.Entries.Sum(entry => 1 + Weight(entry.Value)),
-        SequenceNode sequence => 1 + sequence.Items.Sum(Weight),
-        _ => 1,
-    };
 
     private Draft? Recognise(SourceDocument document, EntrySource source)
     {
@@ -149,10 +143,19 @@ internal sealed class TaskReader(HostKnowledge knowledge, TimeSpan gracePeriod, 
         }
 
         var known = written with { Keys = [.. written.Keys.Where(each => each.Key != IdentificationKeys.Name)] };
-        return EntryBinder.CheckDefaults(known, ContextOf(Path.GetDirectoryName(document.File)!)); // a file has a folder
+        return EntryBinder.CheckDefaults(known, ContextOf(document.Folder));
     }
 
-    private BindContext ContextOf(Draft draft) => ContextOf(draft.IsString ? knowledge.RunDirectory : Path.GetDirectoryName(draft.Document.File)!); // a file has a folder
+    private BindContext ContextOf(Draft draft) => ContextOf(draft.IsString ? knowledge.RunDirectory : draft.Document.Folder);
 
-    private BindContext ContextOf(string folder) => new(new HostDefaults(folder, gracePeriod), knowledge.Variables, knowledge.Types.RequiresCommand, report);
+    private BindContext ContextOf(string folder)
+    {
+        if (!_contexts.TryGetValue(folder, out var context))
+        {
+            context = new BindContext(new HostDefaults(folder, gracePeriod), knowledge.Variables, knowledge.Types.RequiresCommand, report);
+            _contexts[folder] = context;
+        }
+
+        return context;
+    }
 }

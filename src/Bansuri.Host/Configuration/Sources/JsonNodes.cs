@@ -55,7 +55,7 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
     {
         var span = Counted(SpanOf(ref reader));
         var entries = ImmutableArray.CreateBuilder<MappingEntry>();
-        var seen = new KeyGuard(report);
+        var seen = new KeyGuard(entries, report);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var key = ReadScalar(ref reader);
@@ -67,7 +67,7 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
             }
         }
 
-        return new MappingNode(entries.ToImmutable(), span);
+        return new MappingNode(entries.DrainToImmutable(), span);
     }
 
     private SequenceNode ReadSequence(ref Utf8JsonReader reader)
@@ -79,7 +79,7 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
             items.Add(ReadValue(ref reader));
         }
 
-        return new SequenceNode(items.ToImmutable(), span);
+        return new SequenceNode(items.DrainToImmutable(), span);
     }
 
     private ScalarNode ReadScalar(ref Utf8JsonReader reader)

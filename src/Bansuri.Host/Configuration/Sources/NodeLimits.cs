@@ -6,6 +6,9 @@ internal static class NodeLimits
     /// <summary>The most bytes of one file.</summary>
     public const int Bytes = 16 << 20;
 
+    /// <summary>The most bytes of all files of a configuration together.</summary>
+    public const long AllBytes = 64 << 20;
+
     /// <summary>How deep values may be nested.</summary>
     public const int Depth = 64;
 

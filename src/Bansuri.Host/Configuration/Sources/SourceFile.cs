@@ -35,11 +35,13 @@ internal sealed record SourceFile(string Path, byte[]? Bytes, Diagnostic? Proble
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            var bytes = new byte[Math.Min(stream.Length, NodeLimits.Bytes) + Growth];
-            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return length > NodeLimits.Bytes
+            var told = new byte[Math.Min(stream.Length, NodeLimits.Bytes)];
+            var length = stream.ReadAtLeast(told, told.Length, throwOnEndOfStream: false);
+            Span<byte> more = stackalloc byte[Growth];
+            more = more[..stream.ReadAtLeast(more, Growth, throwOnEndOfStream: false)];
+            return length + more.Length > NodeLimits.Bytes
                 ? new SourceFile(path, null, new Diagnostic(Codes.TooLarge, $"the file is larger than {NodeLimits.Bytes >> 20} MiB", At(path)))
-                : new SourceFile(path, bytes[..length], null);
+                : new SourceFile(path, length == told.Length && more.IsEmpty ? told : [.. told.AsSpan(0, length), .. more], null);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -129,14 +129,14 @@ internal sealed class YamlNodes
             (size, deepest) = (size + item.Size, Math.Max(deepest, item.Depth + 1));
         }
 
-        return new Composed(new SequenceNode(items.ToImmutable(), Span(start)), size, deepest);
+        return new Composed(new SequenceNode(items.DrainToImmutable(), Span(start)), size, deepest);
     }
 
     private Composed ReadMapping(ParsingEvent start, int depth)
     {
         var entries = ImmutableArray.CreateBuilder<MappingEntry>();
         var merged = new List<ConfigNode>();
-        var seen = new KeyGuard(_report);
+        var seen = new KeyGuard(entries, _report);
         var (size, deepest) = (1L, 0);
         while (Next() is not MappingEnd)
         {
@@ -163,7 +163,7 @@ internal sealed class YamlNodes
         var span = entries.Count > 0 && Length(start.Start, start.End) <= 1 && _source.Line((int)start.Start.Line) is var line && !line[Math.Min(line.Length, (int)start.Start.Column - 1)..].StartsWith("{")
             ? entries[0].Key.Span with { Length = entries[0].Key.Span.Length }
             : Span(start);
-        return new Composed(new MappingNode(entries.ToImmutable(), span), size, deepest);
+        return new Composed(new MappingNode(entries.DrainToImmutable(), span), size, deepest);
     }
 
     private ScalarNode Read(Scalar scalar)
