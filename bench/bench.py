@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import configuration
+import output
 
 LIMIT = 120.0  # seconds for anything that is waited for
 
@@ -22,8 +23,8 @@ LIMIT = 120.0  # seconds for anything that is waited for
 class Host:
     """A host of its own: folder, runtime directory, process."""
 
-    def __init__(self, program, text, options=(), files=()):
-        self.folder = tempfile.TemporaryDirectory(prefix="ban-bench-")
+    def __init__(self, program, text, options=(), files=(), within=None):
+        self.folder = tempfile.TemporaryDirectory(prefix="ban-bench-", dir=within)
         self.path = Path(self.folder.name)
         self.runtime = self.path / "run"
         self.runtime.mkdir(mode=0o700)
@@ -33,7 +34,8 @@ class Host:
             (self.path / name).write_text(content)
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("BANSURI_", "SLURM_"))}
         environment["XDG_RUNTIME_DIR"] = str(self.runtime)
-        with open(self.path / "host.log", "wb") as log:
+        self.log = self.path / "host.log"
+        with open(self.log, "wb") as log:
             self.started = time.time_ns()
             self.process = subprocess.Popen(
                 [program, "run", "-c", "bench.yaml", *options],
@@ -63,16 +65,20 @@ class Host:
         end = time.monotonic() + LIMIT
         while not condition():
             if self.process.poll() is not None:
-                sys.exit(f"the host ended with {self.process.returncode}:\n{(self.path / 'host.log').read_text()}")
+                sys.exit(f"the host ended with {self.process.returncode}:\n{self.log.read_text()}")
             if time.monotonic() > end:
-                sys.exit(f"not within {LIMIT:.0f} s: {what}\n{(self.path / 'host.log').read_text()[-4000:]}")
+                sys.exit(f"not within {LIMIT:.0f} s: {what}\n{self.log.read_text()[-4000:]}")
             time.sleep(step)
 
+    def sockets(self):
+        return [path for path in self.runtime.glob("bansuri/*/*") if stat.S_ISSOCK(path.lstat().st_mode)]
+
+    def socket(self):
+        return str(self.sockets()[0])
+
     def answers(self):
-        for path in self.runtime.glob("bansuri/*/*"):
+        for path in self.sockets():
             try:
-                if not stat.S_ISSOCK(path.lstat().st_mode):
-                    continue
                 with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as unix:
                     unix.settimeout(5)
                     unix.connect(str(path))
@@ -166,6 +172,7 @@ def main():
     read = configuration.reading(options.program, options.entries, 3)
     planned = configuration.planning(lambda *host: Host(options.program, *host), options.entries, 5)
     look = configuration.watching(lambda *host: Host(options.program, *host), 1000, options.idle / 2)
+    captured = output.rows(lambda text, flags, within: Host(options.program, text, flags, within=within), options.program)
     rows = [
         ("`bansuri version`: what every command pays", f"{runtime:.0f} ms", "", None),
         ("start to ready (it answers)", f"{ready:.0f} ms", "300 ms", ready <= 300),
@@ -182,6 +189,7 @@ def main():
         (f"one change among {options.entries} tasks planned", f"{planned:.0f} ms", "50 ms", planned < 50),
         ("one look at 1000 included files", f"{look:.0f} ms CPU", "", None),
         ("  of a core, at a look every 30 s", f"{look / 300:.2f} %", "", None),
+        *captured,
     ]
     print(f"{'':47}{'measured':>10}{'target':>10}")
     for name, measured, target, met in rows:

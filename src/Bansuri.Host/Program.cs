@@ -19,8 +19,8 @@ _ = signals is not null && Environment.ProcessorCount > 1 ? Task.Run(() => Rehea
 // What an exotic parent left us with must not reach the tasks.
 var hygiene = ProcessHygiene.Apply();
 
-// A write to a disk that hangs holds a thread of the pool: some more of them, and everything else goes on.
-ThreadPool.SetMinThreads(64, 8);
+// A shared disk that hangs holds a thread of the pool for the state, the configuration, the log: some more of them, and everything else goes on.
+ThreadPool.SetMinThreads(16, 8);
 
 return await CommandLine.RunAsync(args, new CliServices
 {

@@ -13,7 +13,7 @@ internal sealed class LastWords : IPipeSink
     private readonly Lock _access = new();
     private readonly List<byte> _bytes = [];
 
-    public Action? Resume
+    public IPausedPipe? Pipe
     {
         set { }
     }

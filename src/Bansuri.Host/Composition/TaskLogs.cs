@@ -27,7 +27,7 @@ internal sealed class TaskLogs(TaskBoard board, TaskOutputs outputs) : ITaskLogs
         };
         await foreach (var line in outputs.Open(specification.Config).LogsAsync(wanted, query.Follow, cancellationToken))
         {
-            yield return new Control.Contracts.LogLine(line.Time, line.Kind == OutputKind.Stderr, line.Text) { Missed = line.Kind == OutputKind.Gap ? 1 : 0 };
+            yield return new Control.Contracts.LogLine(line.Time, line.Kind == OutputKind.Stderr, line.Text) { Missed = line.Missed };
         }
     }
 }

@@ -9,7 +9,10 @@ namespace Bansuri.Host.Output;
 /// <param name="Text">Decoded; bytes that are no UTF-8 are U+FFFD. Control characters are still there.</param>
 internal readonly record struct LogLine(DateTimeOffset? Time, OutputKind Kind, int? Attempt, string Text)
 {
-    public static LogLine Gap(long bytes) => new(null, OutputKind.Gap, null, $"... {bytes} bytes skipped, the reader is too slow ...");
+    /// <summary>Of a gap: how many bytes the reader was too slow for.</summary>
+    public long Missed { get; private init; }
+
+    public static LogLine Gap(long bytes) => new(null, OutputKind.Gap, null, "") { Missed = bytes };
 }
 
 /// <summary>Which lines a reader wants.</summary>

@@ -8,12 +8,15 @@ namespace Bansuri.Host.Output;
 /// </summary>
 internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
 {
+    private const int FloodSize = 32 << 10;
+
     // The reactor must neither wait for a mailbox nor allocate: the gate is held for a copy of at most one read.
     private readonly object _gate = new();
     private readonly OutputRing _ring = new();
-    private readonly List<Action> _resumes = [];
+    private readonly List<OutputStream> _full = [];
     private readonly List<(long Position, TaskCompletionSource Reached)> _waiting = [];
     private TaskCompletionSource? _news;
+    private OutputStream? _pulled;
     private bool _isWorking;
     private bool _isClosed;
 
@@ -36,14 +39,14 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
 
             Add(stream, bytes, stream.IsWithinLine ? OutputMarkKind.WithinLine : OutputMarkKind.LineStart);
             stream.IsWithinLine = bytes[^1] != (byte)'\n';
-            if (Drops || !_ring.IsFull)
+            if (Drops || (!_ring.IsFull && !IsFlood(stream, bytes)))
             {
                 return true;
             }
 
-            if (stream.Resume is { } resume && !_resumes.Contains(resume))
+            if (stream.Resume is not null && !_full.Contains(stream))
             {
-                _resumes.Add(resume);
+                _full.Add(stream);
             }
 
             return false;
@@ -78,15 +81,56 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
         }
     }
 
-    /// <summary>The worker's next pieces; false = nothing left, the worker ends and is started anew when needed.</summary>
+    /// <summary>The worker's next pieces; false = all is written.</summary>
     public bool Take(List<OutputPiece> pieces, out long position)
     {
         pieces.Clear();
         lock (_gate)
         {
             position = _ring.Read(_ring.Written, OutputRing.Capacity / 4, pieces);
-            return _isWorking = pieces.Count > 0;
+            return pieces.Count > 0;
         }
+    }
+
+    /// <summary>
+    /// When all is written, the worker itself reads on from a pipe that was left alone while the ring was full: in a flood the bytes stay on one thread,
+    /// where waking the reactor for each read costs more than the read.
+    /// </summary>
+    /// <returns>How many bytes came; null = there is nothing to do, and the worker ends and is started anew when needed.</returns>
+    public int? Pull(Span<byte> buffer)
+    {
+        OutputStream stream;
+        lock (_gate)
+        {
+            if (_full.Find(full => full.ReadOn is not null) is not { } found)
+            {
+                _isWorking = _ring.Pending > 0;
+                return _isWorking ? 0 : null;
+            }
+
+            _pulled = stream = found;
+        }
+
+        var count = stream.ReadOn!(buffer); // asked for above
+        if (count > 0)
+        {
+            _ = Append(stream, buffer[..count]);
+        }
+
+        lock (_gate)
+        {
+            // To the end, or away: two streams of one task take turns.
+            _pulled = null;
+            _full.Remove(stream);
+            if (count > 0 && !Drops && !_isClosed)
+            {
+                _full.Add(stream);
+                return count;
+            }
+        }
+
+        stream.Resume!(); // all that are full have it
+        return count;
     }
 
     public void MarkWritten(long position)
@@ -102,25 +146,11 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
             }
         }
 
-        ResumeAll();
+        Resume(stream => stream.ReadOn is null);
     }
 
-    /// <summary>Lets everybody go on who was told "full": there is room, or from now on bytes are dropped.</summary>
-    public void ResumeAll()
-    {
-        Action[] resumes;
-        lock (_gate)
-        {
-            resumes = _resumes.Count == 0 ? [] : [.. _resumes];
-            _resumes.Clear();
-            Monitor.PulseAll(_gate);
-        }
-
-        foreach (var resume in resumes)
-        {
-            resume();
-        }
-    }
+    /// <summary>Lets everybody go on who was told "full": from now on bytes are dropped.</summary>
+    public void ResumeAll() => Resume(_ => true);
 
     public Task WhenWritten()
     {
@@ -171,6 +201,26 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
         lock (_gate)
         {
             return (_ring.Start, _ring.End);
+        }
+    }
+
+    // Half of what a pipe holds came at once: more is to follow, and the worker is sooner there.
+    private static bool IsFlood(OutputStream stream, ReadOnlySpan<byte> bytes) => stream.ReadOn is not null && bytes.Length >= FloodSize;
+
+    private void Resume(Predicate<OutputStream> isMeant)
+    {
+        List<OutputStream> meant;
+        lock (_gate)
+        {
+            // The one that the worker reads at this moment goes on when it has.
+            meant = _full.FindAll(stream => stream != _pulled && isMeant(stream));
+            _full.RemoveAll(meant.Contains);
+            Monitor.PulseAll(_gate);
+        }
+
+        foreach (var stream in meant)
+        {
+            stream.Resume!(); // all that are full have it
         }
     }
 

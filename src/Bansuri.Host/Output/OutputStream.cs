@@ -30,6 +30,9 @@ internal sealed class OutputStream
     /// <summary>Called, from any thread, when there is room again after a <see cref="Write"/> that returned false.</summary>
     public Action? Resume { get; set; }
 
+    /// <summary>Reads on from where the bytes come from, after a <see cref="Write"/> that returned false and before <see cref="Resume"/>; null: it cannot be read.</summary>
+    public PipeRead? ReadOn { get; set; }
+
     internal OutputRoute Route { get; }
 
     internal bool IsWithinLine { get; set; }
@@ -48,6 +51,9 @@ internal sealed class OutputStream
 
     public void End() => _buffer.AppendEnd(this);
 }
+
+/// <returns>How many bytes; 0 = none for now.</returns>
+internal delegate int PipeRead(Span<byte> buffer);
 
 /// <summary>Which stream of which attempt bytes come from.</summary>
 internal sealed record OutputOrigin(OutputKind Kind, int Attempt, string RunId);

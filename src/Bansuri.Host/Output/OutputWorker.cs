@@ -1,13 +1,18 @@
+using System.Buffers;
 using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Output;
 
 /// <summary>
-/// Carries one task's bytes from its ring into files and host's log: at most one at a time on the thread pool, none while there is
-/// nothing to carry. A disk that is slow or full holds up this task and no other.
+/// Carries one task's bytes from its ring into files and host's log: at most one at a time on the threads for output, none while there
+/// is nothing to carry. A disk that is slow or full holds up this task and no other.
 /// </summary>
-internal sealed class OutputWorker : ILineSink, IThreadPoolWorkItem, IDisposable
+internal sealed class OutputWorker : ILineSink, IDisposable
 {
+    private const int ReadSize = 64 << 10;
+
+    // So much of a flood, and other tasks have their turn.
+    private const int Turn = 16 * ReadSize;
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly OutputServices _services;
@@ -22,7 +27,7 @@ internal sealed class OutputWorker : ILineSink, IThreadPoolWorkItem, IDisposable
     public OutputWorker(OutputSettings settings, OutputServices services)
     {
         _services = services;
-        _buffer = new OutputBuffer(services.Clock, () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false));
+        _buffer = new OutputBuffer(services.Clock, Start);
         _captured = new CapturedLines(services.Clock);
         _shown = services.Log.Open(settings.Task);
         Settings = settings;
@@ -36,8 +41,6 @@ internal sealed class OutputWorker : ILineSink, IThreadPoolWorkItem, IDisposable
 
     public string? LastError { get; private set; }
 
-    public void Execute() => _ = CarryAsync();
-
     /// <summary>From now on a file that cannot be written costs the bytes instead of time.</summary>
     public void GiveUp() => _closing.Cancel();
 
@@ -45,7 +48,37 @@ internal sealed class OutputWorker : ILineSink, IThreadPoolWorkItem, IDisposable
 
     void ILineSink.Line(ReadOnlySpan<byte> line, LinePart part) => _shown.Line(_mark, line, part);
 
+    private void Start() => Task.Factory.StartNew(CarryAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _services.Threads);
+
     private async Task CarryAsync()
+    {
+        var carried = 0;
+        while (true)
+        {
+            await WriteAsync();
+            if (Pull() is not { } count)
+            {
+                return;
+            }
+
+            carried += count;
+            if (carried >= Turn)
+            {
+                carried = 0;
+                await Task.Yield();
+            }
+        }
+    }
+
+    private int? Pull()
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+        var count = _buffer.Pull(buffer.AsSpan(0, ReadSize));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return count;
+    }
+
+    private async ValueTask WriteAsync()
     {
         while (_buffer.Take(_pieces, out var position))
         {

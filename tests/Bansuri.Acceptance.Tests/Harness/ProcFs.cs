@@ -27,6 +27,9 @@ internal static class ProcFs
     public static string? Status(int pid, string name) =>
         Encoding.UTF8.GetString(Read($"/proc/{pid}/status")).Split('\n').FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..].Trim();
 
+    public static long ResidentKilobytes(int pid) =>
+        long.Parse(Status(pid, "VmRSS")?.Split(' ')[0] ?? throw new InvalidOperationException($"no process {pid}"), CultureInfo.InvariantCulture);
+
     public static int Nice(int pid) => StatFields(pid) is { Length: > 16 } fields ? int.Parse(fields[16], CultureInfo.InvariantCulture) : 0;
 
     // From the third field on: the second is the name, which may hold blanks and brackets.

@@ -162,14 +162,14 @@ public sealed class ClientCommandTests
     public async Task Following_ends_with_the_host_and_tells_of_lost_lines()
     {
         var served = await ServedHost.StartAsync();
-        served.Host.Lines.Add(new LogLine(null, false, "late") { Missed = 3 });
+        served.Host.Lines.Add(new LogLine(null, false, "") { Missed = 3000 });
         var following = CommandRun.OfAsync(served, "logs", "backup", "-f");
         await Eventually.TrueAsync(() => served.Host.LastQuery is { Follow: true });
 
         await served.DisposeAsync();
 
         var run = await following;
-        Assert.Equal((0, "late\n", "(3 lines missed)\n"), (run.Code, run.Out, run.Error));
+        Assert.Equal((0, "", "(3,000 bytes are missing here: they came faster than they were read)\n"), (run.Code, run.Out, run.Error));
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class TailBufferTests : IAsyncDisposable
 
         Assert.True(await reader.MoveNextAsync());
         Assert.Equal(OutputKind.Gap, reader.Current.Kind);
-        Assert.Matches(@"^\.\.\. 9\d{5} bytes skipped", reader.Current.Text);
+        Assert.InRange(reader.Current.Missed, 900_000, 1_199_999);
         Assert.True(await reader.MoveNextAsync());
         Assert.Matches(@"^line 0\d{5}$", reader.Current.Text);
     }

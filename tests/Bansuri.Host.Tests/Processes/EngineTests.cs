@@ -87,7 +87,7 @@ public sealed class EngineTests(TestEngine engine) : IClassFixture<TestEngine>
 
     private sealed class ThrowingSink : IPipeSink
     {
-        public Action? Resume { get; set; }
+        public IPausedPipe? Pipe { get; set; }
 
         public bool Write(ReadOnlySpan<byte> bytes) => throw new InvalidOperationException("full of faults");
 

@@ -36,11 +36,30 @@ public sealed class OutputTests(TestEngine engine) : IClassFixture<TestEngine>
         Assert.False(group.Exited.IsCompleted);
         Assert.InRange(sink.Bytes.Length, 1, 64 << 10);
         sink.IsFull = false;
-        sink.Resume?.Invoke();
+        sink.Pipe?.Resume();
         await group.Exited.InTime();
         await Eventually.TrueAsync(() => sink.Ends == 1, "the end");
         Assert.Equal(1_000_005, sink.Bytes.Length);
         Assert.EndsWith("done\n", Encoding.ASCII.GetString(sink.Bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_sink_may_read_on_itself_and_nothing_is_lost_or_doubled()
+    {
+        var sink = new TestSink { IsFull = true };
+        var group = engine.Start(engine.Shell("head -c 3000000 /dev/urandom | tee bytes", sink));
+        await Eventually.TrueAsync(() => Paused(group.Pid), "the pause");
+        var buffer = new byte[10_000];
+        while (sink.Bytes.Length < 1_000_000)
+            sink.Write(buffer.AsSpan(0, sink.Pipe!.Read(buffer)));
+        sink.IsFull = false;
+        sink.Pipe!.Resume();
+        await group.Exited.InTime();
+        await Eventually.TrueAsync(() => sink.Ends == 1, "the end");
+        Assert.Equal(
+            SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(engine.Folder, "bytes"), TestContext.Current.CancellationToken)),
+            SHA256.HashData(sink.Bytes));
+        Assert.Equal(0, sink.Pipe.Read(buffer)); // it is closed, and its number may be another file's
     }
 
     [Fact]

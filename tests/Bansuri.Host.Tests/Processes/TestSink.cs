@@ -10,7 +10,7 @@ internal sealed class TestSink : IPipeSink
     private readonly MemoryStream _bytes = new();
     private int _ends;
 
-    public Action? Resume { get; set; }
+    public IPausedPipe? Pipe { get; set; }
 
     public bool IsFull { get; set; }
 

@@ -27,17 +27,28 @@ internal sealed class ControlClient(string socketPath) : IDisposable
         AskAsync(HttpMethod.Post, path, type, cancellationToken);
 
     /// <summary>The events of a stream, until the host or the caller ends it.</summary>
-    public async Task FollowAsync(string path, Action<SseItem<string>> handle, CancellationToken cancellationToken)
+    /// <param name="pause">Called when those that have come are handled, before more are waited for.</param>
+    public async Task FollowAsync<T>(string path, JsonTypeInfo<T> type, Action<T> handle, Action pause, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Get, path, cancellationToken);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var events = SseParser.Create(stream).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (events)
+        await using var events = SseParser.Create(stream, (_, data) => JsonSerializer.Deserialize(data, type)!) // the host writes no null
+            .EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
         {
-            while (await NextAsync(events))
+            var next = NextAsync(events);
+            if (!next.IsCompleted)
             {
-                handle(events.Current);
+                pause();
             }
+
+            if (!await next)
+            {
+                pause();
+                return;
+            }
+
+            handle(events.Current.Data);
         }
     }
 
@@ -115,7 +126,7 @@ internal sealed class ControlClient(string socketPath) : IDisposable
         return new CliException(code, problem?.Detail ?? $"the host answered with status {(int)response.StatusCode}");
     }
 
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<SseItem<string>> events)
+    private static async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<SseItem<T>> events)
     {
         try
         {

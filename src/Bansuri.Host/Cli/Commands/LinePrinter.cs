@@ -3,38 +3,42 @@ using Bansuri.Host.Control.Contracts;
 namespace Bansuri.Host.Cli.Commands;
 
 /// <summary>Prints lines of tasks, whole ones, whichever task's comes first.</summary>
-internal sealed class LinePrinter(Terminal terminal, bool prefixed)
+/// <param name="terminal">Lines go to its output, what is missing to its errors.</param>
+/// <param name="prefixed">The tasks whose lines begin with their names, in colours of their own where there are colours; empty when there is only one.</param>
+internal sealed class LinePrinter(Terminal terminal, IReadOnlyList<string> prefixed)
 {
-    // The followers of several tasks meet at one terminal, and no mailbox is worth it: line and flush must be one step.
-    private readonly Lock _turn = new();
+    // The codes of ECMA-48 for cyan, yellow, green, magenta, blue and their bright ones: red is what errors are.
+    private static readonly int[] Colours = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
 
-    public void Print(string task, IEnumerable<LogLine> lines)
+    // The followers of several tasks meet at one terminal, and no mailbox is worth it: a line must be one step.
+    private readonly Lock _turn = new();
+    private readonly Dictionary<string, string> _prefixes = prefixed.Distinct()
+        .Select((task, place) => (task, text: terminal.Rich ? $"\e[{Colours[place % Colours.Length]}m[{task}]\e[0m " : $"[{task}] "))
+        .ToDictionary(pair => pair.task, pair => pair.text, StringComparer.Ordinal);
+
+    /// <summary>From any thread; seen after <see cref="Flush"/> at the latest.</summary>
+    public void Print(string task, LogLine line)
     {
-        foreach (var line in lines)
+        var prefix = _prefixes.GetValueOrDefault(task, "");
+        lock (_turn)
         {
-            Write(task, line);
+            if (line.Missed > 0)
+            {
+                terminal.Out.Flush();
+                terminal.Error.WriteLine($"{prefix}({line.Missed:N0} bytes are missing here: they came faster than they were read)");
+                return;
+            }
+
+            terminal.Out.Write(prefix);
+            terminal.Out.WriteLine(line.Text);
         }
     }
 
-    /// <summary>Prints a line that has just come; from any thread.</summary>
-    public void PrintNow(string task, LogLine line)
+    public void Flush()
     {
         lock (_turn)
         {
-            Write(task, line);
             terminal.Out.Flush();
         }
-    }
-
-    private void Write(string task, LogLine line)
-    {
-        var prefix = prefixed ? $"[{task}] " : "";
-        if (line.Missed > 0)
-        {
-            terminal.Error.WriteLine($"{prefix}({line.Missed} lines missed)");
-        }
-
-        terminal.Out.Write(prefix);
-        terminal.Out.WriteLine(line.Text);
     }
 }

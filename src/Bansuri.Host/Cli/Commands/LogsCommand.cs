@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Bansuri.Host.Cli.Client;
 using Bansuri.Host.Control.Contracts;
 
@@ -35,7 +34,7 @@ internal static class LogsCommand
                 ("since", parsed.GetValue(since)),
                 ("grep", parsed.GetValue(grep)),
                 ("attempt", parsed.GetValue(attempt)?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-            var printer = new LinePrinter(services.Terminal, prefixed: tasks.Length > 1);
+            var printer = new LinePrinter(services.Terminal, tasks.Length > 1 ? [.. tasks.Select(task => task.Name)] : []);
             if (parsed.GetValue(follow))
             {
                 await FollowAsync(client, tasks, query, printer, cancellationToken);
@@ -45,7 +44,10 @@ internal static class LogsCommand
                 foreach (var task in tasks)
                 {
                     var document = await client.GetAsync(Path(task) + query, ControlJson.Default.LogDocument, cancellationToken);
-                    printer.Print(task.Name, document.Lines);
+                    foreach (var line in document.Lines)
+                    {
+                        printer.Print(task.Name, line);
+                    }
                 }
             }
 
@@ -59,8 +61,9 @@ internal static class LogsCommand
         // The first follower that fails ends them all: a closed pipe, above all.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var followers = tasks.Select(task => client.FollowAsync(
-            $"{Path(task)}{query}&follow",
-            item => printer.PrintNow(task.Name, JsonSerializer.Deserialize(item.Data, ControlJson.Default.LogLine)!), // the host writes no null
+            $"{Path(task)}{query}&follow", ControlJson.Default.LogLine,
+            line => printer.Print(task.Name, line),
+            printer.Flush,
             ending.Token)).ToList();
         await foreach (var ended in Task.WhenEach(followers))
         {

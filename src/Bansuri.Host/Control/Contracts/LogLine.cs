@@ -8,7 +8,7 @@ namespace Bansuri.Host.Control.Contracts;
 /// <param name="Text">Without its line end.</param>
 internal sealed record LogLine(DateTimeOffset? At, bool Stderr, string Text)
 {
-    /// <summary>Lines that a slow follower lost before this one.</summary>
+    /// <summary>How many bytes of output a slow follower lost here; then there is no text. 0 for a line.</summary>
     public long Missed { get; init; }
 }
 

@@ -11,10 +11,12 @@ namespace Bansuri.Host.Control.Routes;
 
 /// <summary>
 /// One answer of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), until the reader goes or the
-/// host ends. Each event is flushed: its reader is live, and back-pressure reaches only the source's gap.
+/// host ends. What there is goes out before more is waited for: the reader is live, and back-pressure reaches only the source's gap.
 /// </summary>
 internal sealed class EventStream(HttpContext context, CancellationToken ending)
 {
+    private const int MostUnsent = 32 << 10;
+
     public async Task WriteAsync(EventLog events)
     {
         var after = context.Request.Headers["Last-Event-ID"] is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
@@ -37,10 +39,21 @@ internal sealed class EventStream(HttpContext context, CancellationToken ending)
 
     public Task WriteAsync(Func<CancellationToken, IAsyncEnumerable<LogLine>> lines) => WhileWantedAsync(async token =>
     {
-        await foreach (var line in lines(token))
+        await using var each = lines(token).GetAsyncEnumerator(token);
+        while (true)
         {
-            Append("line", line, ControlJson.Default.LogLine);
-            await context.Response.BodyWriter.FlushAsync(token);
+            var next = each.MoveNextAsync();
+            if (!next.IsCompleted || context.Response.BodyWriter.UnflushedBytes > MostUnsent)
+            {
+                await context.Response.BodyWriter.FlushAsync(token);
+            }
+
+            if (!await next)
+            {
+                return;
+            }
+
+            Append("line", each.Current, ControlJson.Default.LogLine);
         }
     });
 
@@ -64,7 +77,9 @@ internal sealed class EventStream(HttpContext context, CancellationToken ending)
     private void Append<T>(string name, T document, JsonTypeInfo<T> type, long? number = null)
     {
         var id = number is { } value ? string.Create(CultureInfo.InvariantCulture, $"id: {value}\n") : "";
-        var bytes = Encoding.UTF8.GetBytes($"{id}event: {name}\ndata: {JsonSerializer.Serialize(document, type)}\n\n");
-        context.Response.BodyWriter.Write(bytes);
+        var body = context.Response.BodyWriter;
+        body.Write(Encoding.UTF8.GetBytes($"{id}event: {name}\ndata: "));
+        body.Write(JsonSerializer.SerializeToUtf8Bytes(document, type));
+        body.Write("\n\n"u8);
     }
 }

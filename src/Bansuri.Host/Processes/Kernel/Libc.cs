@@ -22,6 +22,7 @@ internal static unsafe partial class Libc
     internal const int SeekFromStart = 0;
     internal const uint MemoryFileCloseOnExec = 1;
     internal const int ExecutePermission = 1;
+    internal const short PollIn = 1;
     internal const long PidfdSendSignal = 424, PidfdOpen = 434;
 
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
@@ -32,6 +33,16 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     internal static partial nint Read(int descriptor, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    internal static partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);
+
+    /// <summary>Until there is something to read, or its end, or the time is over.</summary>
+    internal static void WaitForInput(int descriptor, int milliseconds)
+    {
+        var wanted = new PollDescriptor { Descriptor = descriptor, Events = PollIn };
+        _ = Poll(&wanted, 1, milliseconds);
+    }
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(int descriptor, byte* buffer, nuint count);

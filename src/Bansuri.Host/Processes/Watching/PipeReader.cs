@@ -3,8 +3,13 @@ using Bansuri.Host.Processes.Kernel;
 namespace Bansuri.Host.Processes.Watching;
 
 /// <summary>Moves the bytes of one pipe to its sink.</summary>
-internal sealed unsafe class PipeReader : IWatched
+internal sealed unsafe class PipeReader : IWatched, IPausedPipe
 {
+    // So long the sink's thread waits for a child that is about to write again: far less than giving the pipe back and being called anew.
+    private const int Patience = 2;
+
+    // While the pipe is paused, the sink's thread reads: the descriptor must neither be closed nor read by the reactor meanwhile.
+    private readonly Lock _access = new();
     private readonly Reactor _reactor;
     private readonly IPipeSink _sink;
     private readonly Action<PipeReader> _onEnd;
@@ -16,7 +21,7 @@ internal sealed unsafe class PipeReader : IWatched
     internal PipeReader(Reactor reactor, int descriptor, IPipeSink sink, Action<PipeReader> onEnd)
     {
         (_reactor, _descriptor, _sink, _onEnd) = (reactor, descriptor, sink, onEnd);
-        _sink.Resume = () => _reactor.Post(Resume);
+        _sink.Pipe = this;
     }
 
     internal bool HasEnded => _descriptor < 0;
@@ -28,6 +33,21 @@ internal sealed unsafe class PipeReader : IWatched
     internal long BytesRead { get; private set; }
 
     internal PipeState Describe() => new(_descriptor, IsPaused, BytesRead);
+
+    /// <summary>By the sink's thread.</summary>
+    public int Read(Span<byte> buffer)
+    {
+        var count = ReadPaused(buffer);
+        if (count < 0 && Errno.Last == Errno.TryAgain)
+        {
+            Libc.WaitForInput(_descriptor, Patience);
+            count = ReadPaused(buffer);
+        }
+
+        return Math.Max(count, 0);
+    }
+
+    public void Resume() => _reactor.Post(Continue);
 
     internal void Begin() => _key = _reactor.Watch(_descriptor, this);
 
@@ -48,8 +68,12 @@ internal sealed unsafe class PipeReader : IWatched
         if (HasEnded)
             return;
         _reactor.Unwatch(_descriptor, _key);
-        _ = Libc.Close(_descriptor);
-        _descriptor = -1;
+        lock (_access)
+        {
+            _ = Libc.Close(_descriptor);
+            _descriptor = -1;
+        }
+
         try
         {
             _sink.End();
@@ -62,8 +86,7 @@ internal sealed unsafe class PipeReader : IWatched
 
     private void Take(ReadOnlySpan<byte> bytes)
     {
-        LastRead = Reactor.Now;
-        BytesRead += bytes.Length;
+        Count(bytes.Length);
         // A sink that failed gets no more, but the pipe is read on: the task must not block, nor die of SIGPIPE, for a fault of ours.
         if (_broken)
             return;
@@ -74,14 +97,37 @@ internal sealed unsafe class PipeReader : IWatched
             return;
         // Removed, not merely without interest: epoll reports a hang-up regardless, and would do so without pause.
         _reactor.Unwatch(_descriptor, _key);
-        IsPaused = true;
+        lock (_access)
+            IsPaused = true;
     }
 
-    private void Resume()
+    private void Continue()
     {
         if (!IsPaused || HasEnded)
             return;
-        IsPaused = false;
+        lock (_access)
+            IsPaused = false;
         Begin();
+    }
+
+    private int ReadPaused(Span<byte> buffer)
+    {
+        lock (_access)
+        {
+            if (!IsPaused || HasEnded)
+                return 0;
+            nint count;
+            fixed (byte* pointer = buffer)
+                count = Libc.Read(_descriptor, pointer, (nuint)buffer.Length);
+            if (count > 0)
+                Count((int)count);
+            return (int)count;
+        }
+    }
+
+    private void Count(int bytes)
+    {
+        LastRead = Reactor.Now;
+        BytesRead += bytes;
     }
 }
