@@ -8,9 +8,9 @@ internal static class Effects
 {
     public static string Of(TaskChange change, Presence presence) => (change, presence) switch
     {
-        ({ Ordered: false }, _) => "stops",
-        ({ Ordered: true }, _) => "starts",
-        (_, Presence.Suspended) => "stays stopped, counts when it is started",
+        ({ Ordered: false }, not Presence.Ordered) => "stops",
+        ({ Ordered: true }, not Presence.Ordered) => "starts",
+        (_, Presence.Suspended or Presence.Ordered) => "stays stopped, counts when it is started",
         ({ New.Generation: null, NeedsRestart: true }, _) => "waits for a plugin that provides its type",
         ({ NeedsRestart: true }, _) => Restart(change, presence),
         (_, Presence.Finished) => Finished(change),

@@ -15,6 +15,9 @@ internal enum Presence
     /// <summary>It has ended, and nothing more comes by itself.</summary>
     Finished,
 
-    /// <summary>Stopped by the operator, or disabled.</summary>
+    /// <summary>Disabled by the configuration.</summary>
     Suspended,
+
+    /// <summary>Stopped or disabled by the operator: no edit lifts that.</summary>
+    Ordered,
 }

@@ -11,6 +11,7 @@ internal static class Publisher
         Type = specification.Config.Identification.Type,
         State = state.State,
         Reason = state.Reason,
+        IsHeldByOperator = state.IsHeldByOperator,
         Enabled = state.Desire != Desire.Disabled,
         Pid = state.Run?.Pid,
         StartedAt = state.Run?.StartedAt,

@@ -152,9 +152,9 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
         }
         else
         {
-            memory.Remember(task.Identity, new RememberedTask(state.Desire, state.LastSlot)
+            memory.Remember(task.Identity, new RememberedTask(state.IsDisabledByConfiguration ? state.OrderBeneath : state.Desire, state.LastSlot)
             {
-                KeepsOrder = state.IsDisabledByConfiguration || state.Desire == Desire.Shutdown,
+                KeepsOrder = state.Desire == Desire.Shutdown,
                 SucceededRuns = state.SucceededRuns,
                 Once = OnceEnds.Of(state, task.Config),
             });

@@ -15,6 +15,9 @@ internal sealed record TaskSnapshot
 
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Stopped or disabled by an order, which an edit does not lift.</summary>
+    public bool IsHeldByOperator { get; init; }
+
     public int? Pid { get; init; }
 
     /// <summary>Of the present run; null when none is active.</summary>

@@ -1,5 +1,6 @@
 using Bansuri.Host.Supervision;
 using Bansuri.Host.Supervision.Lifecycles;
+using Bansuri.Host.Tests.Processes;
 
 namespace Bansuri.Host.Tests.Supervision;
 
@@ -175,6 +176,45 @@ public sealed class ChangeTests : IAsyncDisposable
 
         _stage.Edit(ChangeKinds.Enabled, "forever: true");
         await _stage.UntilAsync(task => task is { State: TaskState.Running, Enabled: true, Runs: 2, Reason: "enabled by the configuration" });
+    }
+
+    [Theory]
+    [InlineData(nameof(TaskOrder.Stop), true, "stopped by the operator")]
+    [InlineData(nameof(TaskOrder.Disable), false, "disabled")]
+    public async Task What_the_operator_has_stopped_no_edit_of_enabled_starts(string order, bool isEnabled, string reason)
+    {
+        _stage.Add("forever: true");
+        await _stage.UntilAsync(TaskState.Running);
+        await _stage.Order(Enum.Parse<TaskOrder>(order)).InTime();
+        _stage.Edit(ChangeKinds.Enabled, "forever: true", "enabled: false");
+        await _stage.UntilAsync(task => task is { State: TaskState.Stopped, Enabled: false, Reason: "disabled", IsHeldByOperator: true });
+
+        _stage.Edit(ChangeKinds.Enabled, "forever: true");
+
+        await _stage.UntilAsync(task => task.State == TaskState.Stopped && task.Enabled == isEnabled && task.Reason == reason);
+        await _stage.SettleAsync();
+        Assert.Equal(1, _stage["job"].Runs);
+        await using var next = new Stage(_stage.Memory);
+        next.Add("forever: true");
+        await next.UntilAsync(task => task.State == TaskState.Stopped && task.Reason == reason);
+    }
+
+    [Fact]
+    public async Task A_stop_of_a_disabled_task_counts_when_the_configuration_enables_it()
+    {
+        _stage.Add("forever: true", "enabled: false");
+        await _stage.UntilAsync(TaskState.Stopped);
+        await _stage.Order(TaskOrder.Stop).InTime();
+        await using (var next = new Stage(_stage.Memory))
+        {
+            next.Add("forever: true");
+            await next.UntilAsync(task => task is { State: TaskState.Stopped, Reason: "stopped by the operator" });
+        }
+
+        _stage.Edit(ChangeKinds.Enabled, "forever: true");
+        await _stage.UntilAsync(task => task is { State: TaskState.Stopped, Reason: "stopped by the operator", Enabled: true });
+        await _stage.Order(TaskOrder.Start).InTime();
+        await _stage.UntilAsync(TaskState.Running);
     }
 
     [Fact]

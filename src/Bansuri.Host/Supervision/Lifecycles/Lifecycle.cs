@@ -43,6 +43,12 @@ internal sealed record Lifecycle
     /// <summary>Disabled, and by no order: the next host asks its own configuration.</summary>
     public bool IsDisabledByConfiguration { get; init; }
 
+    /// <summary>What the operator has ordered of a task that the configuration disables: <see cref="Desire.Run"/> is nothing. It counts when that ends.</summary>
+    public Desire OrderBeneath { get; init; }
+
+    /// <summary>Stopped or disabled by an order, whatever the configuration says.</summary>
+    public bool IsHeldByOperator => (IsDisabledByConfiguration ? OrderBeneath : Desire) is Desire.Stopped or Desire.Disabled;
+
     public ActiveRun? Run { get; init; }
 
     /// <summary>The next slot, tick or restart; kept while a run goes on when it comes from a cron expression.</summary>

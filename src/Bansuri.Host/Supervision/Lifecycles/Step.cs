@@ -23,6 +23,7 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
         {
             Desire = policy.Enabled ? added.Desire : Desire.Disabled,
             IsDisabledByConfiguration = !policy.Enabled,
+            OrderBeneath = policy.Enabled ? Desire.Run : added.Desire,
             LastSlot = added.LastSlot,
             LastExit = added.WasInterrupted ? new AttemptExit(new ExitReason.Interrupted(), now.Wall, TimeSpan.Zero) : null,
             Gate = _state.Gate,
@@ -39,7 +40,7 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
         }
         else if (_state.Desire != Desire.Run)
         {
-            Rest(TaskState.Stopped, _state.Desire == Desire.Disabled ? "disabled" : "stopped by the operator");
+            Rest(TaskState.Stopped, SuspendedReason);
         }
         else if (added.HasSucceeded is { } succeeded)
         {

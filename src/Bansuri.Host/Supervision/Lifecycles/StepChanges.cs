@@ -80,24 +80,46 @@ internal sealed partial class Step
         }
     }
 
-    /// <summary>An edit of <c>enabled</c> acts like the operator's order; true when nothing else matters any more.</summary>
+    /// <summary>
+    /// An edit of <c>enabled</c> stops and starts as an order does, but gives back no more than it took: what the operator has stopped stays so.
+    /// True when nothing else matters any more.
+    /// </summary>
     private bool ChangeEnabled()
     {
         if (!policy.Enabled)
         {
-            // Not for the state file: the configuration says it itself, and may say otherwise when the next host reads it.
+            // The configuration itself is not for the state file: it may say otherwise when the next host reads it. Orders beneath it are.
+            var beneath = _state.IsHeldByOperator && !_state.IsDisabledByConfiguration ? _state.Desire : _state.OrderBeneath;
             Suspend(Desire.Disabled, "disabled");
-            _state = _state with { IsDisabledByConfiguration = true };
+            _state = _state with { IsDisabledByConfiguration = true, OrderBeneath = beneath };
             return true;
         }
 
-        if (_state.Desire == Desire.Disabled)
+        if (!_state.IsDisabledByConfiguration)
+        {
+            return false;
+        }
+
+        if (_state.IsHeldByOperator)
+        {
+            Uncover(_state.OrderBeneath);
+        }
+        else
         {
             Start(RunCause.Enabled, EnabledByConfiguration);
-            return true;
         }
 
-        return false;
+        return true;
+    }
+
+    private void Uncover(Desire order)
+    {
+        _state = _state with { Desire = order, IsDisabledByConfiguration = false, OrderBeneath = Desire.Run };
+        if (!IsRunning)
+        {
+            Rest(TaskState.Stopped, SuspendedReason);
+            Say(LogLevel.Information, $"{EnabledByConfiguration}, but {(order == Desire.Disabled ? "disabled by the operator" : "stopped by the operator")}");
+        }
     }
 
     /// <summary>A wait that goes on is computed anew, from the moment of the failure.</summary>

@@ -11,15 +11,21 @@ internal sealed partial class Step
         switch (order)
         {
             case TaskOrder.Stop when _state.Desire == Desire.Disabled:
-                // What is disabled stays so, and is shown so: it is the stronger of both.
+                // What is disabled stays so, and is shown so: it is the stronger of both. Once the configuration enables it, it is stopped.
                 Suspend(Desire.Disabled, "disabled");
+                if (_state is { IsDisabledByConfiguration: true, OrderBeneath: Desire.Run })
+                {
+                    _state = _state with { OrderBeneath = Desire.Stopped };
+                    Do(new Effect.Remember());
+                }
+
                 break;
             case TaskOrder.Stop:
                 Suspend(Desire.Stopped, "stopped by the operator");
                 break;
             case TaskOrder.Disable:
                 Suspend(Desire.Disabled, "disabled");
-                _state = _state with { IsDisabledByConfiguration = false };
+                _state = _state with { IsDisabledByConfiguration = false, OrderBeneath = Desire.Run };
                 Do(new Effect.Remember());
                 break;
             case TaskOrder.Start:
@@ -64,6 +70,8 @@ internal sealed partial class Step
         }
     }
 
+    private string SuspendedReason => _state.Desire == Desire.Disabled ? "disabled" : "stopped by the operator";
+
     private void Suspend(Desire desire, string reason)
     {
         var isNew = _state.Desire != desire;
@@ -91,7 +99,7 @@ internal sealed partial class Step
     private void Start(RunCause cause, string why, bool anew = false)
     {
         var suspended = _state.Desire is Desire.Stopped or Desire.Disabled;
-        _state = _state with { Desire = Desire.Run, IsDisabledByConfiguration = false };
+        _state = _state with { Desire = Desire.Run, IsDisabledByConfiguration = false, OrderBeneath = Desire.Run };
         if (suspended)
         {
             Do(new Effect.Remember());

@@ -103,7 +103,7 @@ internal sealed partial class Step
                 Rest(TaskState.Stopped, "the host shuts down");
                 return true;
             case Desire.Stopped or Desire.Disabled when run.Cause != RunCause.Trigger || _state.State == TaskState.Stopping:
-                Rest(TaskState.Stopped, _state.Desire == Desire.Disabled ? "disabled" : "stopped by the operator");
+                Rest(TaskState.Stopped, SuspendedReason);
                 return true;
         }
 
