@@ -22,6 +22,7 @@ public sealed class SchemaRig : IAsyncLifetime
     {
         _plugins.Put("ShellTask");
         _plugins.Put("PythonTask");
+        _plugins.Put("HttpTask");
         await _plugins.ScanAsync();
         Text = ConfigurationSchema.Write([.. _plugins.Catalog.Types.Select(type => new TypeSchema(type.Name, type.Description, type.Options?.Json))]);
         _schema = JsonSchema.FromText(Text);
