@@ -3,6 +3,7 @@ using Bansuri.Host.Control;
 using Bansuri.Host.Notifications;
 using Bansuri.Host.Plugins;
 using Bansuri.Host.Processes;
+using Bansuri.Host.Processes.Finding;
 using Bansuri.Host.Reconciliation;
 using Bansuri.Host.Supervision;
 using Bansuri.Host.Supervision.Runs;
@@ -48,6 +49,7 @@ internal sealed class HostLife : IAsyncDisposable
             SlurmJobId = ground.Variable("SLURM_JOB_ID"),
             OnFault = fault => HostEvents.EngineFault(_log, fault),
             ReapOrphans = true,
+            Cgroups = CgroupFolder.Find(),
         });
         var notices = new OutputNotices(_log);
         _outputs = new TaskOutputs(holdings.LogDirectory, new Output.OutputServices(new Output.CapturedFiles(ground.Time), ground.Log, notices, ground.Time));
