@@ -11,6 +11,7 @@ internal sealed unsafe class PipeReader : IWatched
     private int _descriptor;
     private long _key;
     private bool _broken;
+    private readonly PartialLine _partial = new();
 
     /// <param name="onEnd">Called on the reactor when there is nothing more to come.</param>
     internal PipeReader(Reactor reactor, int descriptor, IPipeSink sink, Action<PipeReader> onEnd)
@@ -27,7 +28,7 @@ internal sealed unsafe class PipeReader : IWatched
 
     internal long BytesRead { get; private set; }
 
-    internal PipeState Describe() => new(_descriptor, IsPaused, BytesRead);
+    internal PipeState Describe() => new(_descriptor, IsPaused, BytesRead, _partial.Bytes);
 
     internal void Begin() => _key = _reactor.Watch(_descriptor, this);
 
@@ -64,6 +65,7 @@ internal sealed unsafe class PipeReader : IWatched
     {
         LastRead = Reactor.Now;
         BytesRead += bytes.Length;
+        _partial.Feed(bytes);
         // A sink that failed gets no more, but the pipe is read on: the task must not block, nor die of SIGPIPE, for a fault of ours.
         if (_broken)
             return;
