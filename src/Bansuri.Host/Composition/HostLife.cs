@@ -3,6 +3,7 @@ using Bansuri.Host.Control;
 using Bansuri.Host.Notifications;
 using Bansuri.Host.Plugins;
 using Bansuri.Host.Processes;
+using Bansuri.Host.Processes.Finding;
 using Bansuri.Host.Reconciliation;
 using Bansuri.Host.Supervision;
 using Bansuri.Host.Supervision.Runs;
@@ -36,6 +37,7 @@ internal sealed class HostLife : IAsyncDisposable
     private readonly LoadResult _first;
     private readonly Notifiers _notifiers;
     private readonly NotificationDesk _desk;
+    private readonly Tidying _tidying;
     private TimeSpan _longestGrace;
 
     public HostLife(HostGround ground, HostHoldings holdings, ConfigurationSource source, LoadResult first)
@@ -48,6 +50,7 @@ internal sealed class HostLife : IAsyncDisposable
             SlurmJobId = ground.Variable("SLURM_JOB_ID"),
             OnFault = fault => HostEvents.EngineFault(_log, fault),
             ReapOrphans = true,
+            Cgroups = CgroupFolder.Find(),
         });
         var notices = new OutputNotices(_log);
         _outputs = new TaskOutputs(holdings.LogDirectory, new Output.OutputServices(new Output.CapturedFiles(ground.Time), ground.Log, notices, ground.Time));
@@ -84,6 +87,7 @@ internal sealed class HostLife : IAsyncDisposable
             Log = _log,
         });
         _board.Reported += _desk.Take;
+        _tidying = new Tidying(ground.Time);
         _exit = new ExitWatch(_board, _signals, _log);
         var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow());
         _reconciler = new Reconciler(source, first, new ReconcilerTargets(_board, ground.Types, status, desired => _notifiers.Apply(desired.Notifiers), AfterApply), ground.Time, _log);
@@ -169,6 +173,7 @@ internal sealed class HostLife : IAsyncDisposable
         }
 
         _desk.Look();
+        _tidying.Soon();
         _exit.ExitWhenDone(desired.Host.ExitWhenDone);
     }
 
@@ -203,6 +208,7 @@ internal sealed class HostLife : IAsyncDisposable
     {
         await _control.DisposeAsync();
         _reconciler.Dispose();
+        _tidying.Dispose();
         await _board.DisposeAsync();
         await _desk.DisposeAsync();
         await _outputs.DisposeAsync();

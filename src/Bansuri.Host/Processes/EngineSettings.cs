@@ -1,3 +1,4 @@
+using Bansuri.Host.Processes.Finding;
 using Bansuri.Host.Processes.Kernel;
 using Bansuri.Host.Processes.Spawning;
 
@@ -24,6 +25,9 @@ internal sealed record EngineSettings
 
     /// <summary>Whether there are pidfds (Linux 5.3; RHEL 8 has 4.18). Without them the ends of children are looked for 50 times a second.</summary>
     public bool HasProcessDescriptors { get; init; } = ProcessDescriptor.IsSupported();
+
+    /// <summary>Where each run gets a cgroup of its own; null where none can be made, or is wanted.</summary>
+    public CgroupFolder? Cgroups { get; init; }
 
     /// <summary>Null looks what the C library has.</summary>
     public SpawnFeatures? Features { get; init; }

@@ -18,7 +18,7 @@ internal sealed class ProcessEngine : IProcessEngine
     private readonly Reactor _reactor;
     private readonly ChildTable _children = new();
     private readonly OrphanReaper _orphans;
-    private readonly SharedScan _scan = new();
+    private readonly Looks _looks = new(new(), new());
     private readonly SlurmBoundary _boundary;
     private readonly ConcurrentDictionary<ProcessGroup, bool> _groups = new();
     private int _spawning;
@@ -41,10 +41,12 @@ internal sealed class ProcessEngine : IProcessEngine
         try
         {
             var spawned = _spawner.Spawn(start);
+            var cgroup = _settings.Cgroups?.Make(start.RunId);
+            cgroup?.TakeSoon(spawned.Identity);
             var child = new ChildProcess(_reactor, spawned, start, _children.Changed);
             _reactor.Post(() => _children.Add(child));
             var seeds = new RunSeeds(start.RunId) { Main = child.Identity, JobId = start.Environment.GetValueOrDefault("SLURM_JOB_ID") };
-            var group = new ProcessGroup(child, new(seeds, _boundary, child), _scan, _settings.Clock);
+            var group = new ProcessGroup(child, new(seeds, _boundary, child, cgroup), _looks, _settings.Clock);
             _groups.TryAdd(group, true);
             return group;
         }
@@ -60,7 +62,7 @@ internal sealed class ProcessEngine : IProcessEngine
         return
         [
             .. runs.Select(run => new ProcessSet(
-                    new(new(run.RunId) { Main = run.Main }, _boundary, null), _scan, _settings.Clock))
+                    new(new(run.RunId) { Main = run.Main }, _boundary, null, _settings.Cgroups?.Find(run.RunId)), _looks, _settings.Clock))
                 .Where(set => !set.Find(table).IsEmpty),
         ];
     }
@@ -93,7 +95,7 @@ internal sealed class ProcessEngine : IProcessEngine
             if (rows.Length > 0)
                 usage[group.RunId] = Sum(rows);
             else if (group.Exited.IsCompleted)
-                _groups.TryRemove(group, out _);
+                Forget(group);
         }
 
         return usage;
@@ -116,7 +118,15 @@ internal sealed class ProcessEngine : IProcessEngine
                 child.Abandon();
         });
         _reactor.Dispose();
+        foreach (var group in _groups.Keys)
+            Forget(group);
         return ValueTask.CompletedTask;
+    }
+
+    private void Forget(ProcessGroup group)
+    {
+        _groups.TryRemove(group, out _);
+        group.LeaveCgroup();
     }
 
     private static ProcessUsage Sum(ImmutableArray<ProcessRow> rows) => new(

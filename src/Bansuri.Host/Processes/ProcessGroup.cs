@@ -4,8 +4,8 @@ using Bansuri.Host.Processes.Watching;
 namespace Bansuri.Host.Processes;
 
 /// <summary>A run that this engine has started.</summary>
-internal sealed class ProcessGroup(ChildProcess child, RunMembers members, SharedScan scan, TimeProvider clock)
-    : ProcessSet(members, scan, clock), IProcessGroup
+internal sealed class ProcessGroup(ChildProcess child, RunMembers members, Looks looks, TimeProvider clock)
+    : ProcessSet(members, looks, clock), IProcessGroup
 {
     public int Pid => child.Identity.Pid;
 

@@ -10,11 +10,12 @@ internal class ProcessSet : IProcessSet
 {
     private readonly RunMembers _members;
     private readonly JointStop _stop;
+    private readonly QuickLook _look;
 
-    internal ProcessSet(RunMembers members, SharedScan scan, TimeProvider clock)
+    internal ProcessSet(RunMembers members, Looks looks, TimeProvider clock)
     {
-        _members = members;
-        _stop = new((order, kill) => new StopSequence(members, scan, clock, order).RunAsync(kill), clock);
+        (_members, _look) = (members, looks.Quick);
+        _stop = new((order, kill) => new StopSequence(members, looks.Whole, clock, order).RunAsync(kill), clock);
     }
 
     public string RunId => _members.RunId;
@@ -35,7 +36,17 @@ internal class ProcessSet : IProcessSet
         return ThreadChange.Apply(Look, wanted.Apply);
     }
 
-    public Task<StopReport> StopAsync(StopOrder order, CancellationToken killNow) => _stop.RunAsync(order, killNow);
+    public async Task<StopReport> StopAsync(StopOrder order, CancellationToken killNow)
+    {
+        // Nearly every end of a task is one of its main process alone, and the next attempt waits for this answer.
+        var report = _members.AreGone(_look) ? new StopReport(false, TimeSpan.Zero, []) : await _stop.RunAsync(order, killNow);
+        if (report.Survivors.IsEmpty)
+            LeaveCgroup();
+        return report;
+    }
+
+    /// <summary>It is removed if nobody is in it.</summary>
+    internal void LeaveCgroup() => _members.Cgroup?.Remove();
 
     internal Sighting Find(ProcessTable table) => _members.Find(table);
 

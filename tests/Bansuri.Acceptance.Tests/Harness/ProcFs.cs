@@ -15,6 +15,12 @@ internal static class ProcFs
         return [.. Pids().Where(pid => Read($"/proc/{pid}/environ").AsSpan().IndexOf(wanted) >= 0)];
     }
 
+    /// <summary>Those whose working directory is the folder.</summary>
+    public static IReadOnlyList<int> WorkingIn(string folder) => [.. Pids().Where(pid => WorkingDirectory(pid) == folder && IsAlive(pid))];
+
+    public static IReadOnlyList<int> Children(int parent) =>
+        [.. Pids().Where(pid => StatFields(pid) is [_, var id, ..] && id == parent.ToString(CultureInfo.InvariantCulture))];
+
     /// <summary>The session of a process, 0 when it is gone.</summary>
     public static int Session(int pid) => StatFields(pid) is [_, _, _, var session, ..] ? int.Parse(session, CultureInfo.InvariantCulture) : 0;
 
@@ -44,6 +50,18 @@ internal static class ProcFs
         let name = Path.GetFileName(folder)
         where int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
         select int.Parse(name, CultureInfo.InvariantCulture);
+
+    private static string? WorkingDirectory(int pid)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{pid}/cwd").LinkTarget;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static byte[] Read(string path)
     {

@@ -12,6 +12,7 @@ internal sealed class Sandbox : IAsyncDisposable
 
     private readonly string _mark = Guid.NewGuid().ToString("N");
     private readonly List<ProgramProcess> _started = [];
+    private string[] _launcher = [];
 
     public Sandbox()
     {
@@ -38,6 +39,21 @@ internal sealed class Sandbox : IAsyncDisposable
         File.Move(aside, In(name), overwrite: true);
     }
 
+    /// <summary>
+    /// From now on the program, host and commands, runs as the user <c>nobody</c>, who owns the sandbox. The test is left out, by name, where
+    /// that cannot be.
+    /// </summary>
+    public async Task BecomeOrdinaryAsync()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can start a host of another user");
+        Needs.Command("setpriv");
+        _launcher = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+        Variables["HOME"] = Folder;
+        using var chown = Process.Start("chown", ["-R", "65534:65534", Folder]);
+        await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.SkipUnless((await RunAsync("--version")).ExitCode == 0, "the program lies in a folder that other users cannot read");
+    }
+
     /// <summary>An executable script of /bin/sh.</summary>
     public void Script(string name, string body)
     {
@@ -48,7 +64,8 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>Starts the program in the sandbox, or in another folder.</summary>
     public ProgramProcess Start(IEnumerable<string> arguments, string? folder = null)
     {
-        var process = new ProgramProcess(Describe(Repository.Program, arguments, folder));
+        string[] words = [.. _launcher, Repository.Program, .. arguments];
+        var process = new ProgramProcess(Describe(words[0], words[1..], folder));
         _started.Add(process);
         return process;
     }
@@ -56,11 +73,18 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>Starts the host by a launcher that ends in <c>exec "$@"</c>, and waits until it answers.</summary>
     public async Task<RunningHost> HostByAsync(string[] launcher, string config, params string[] options)
     {
-        var process = new ProgramProcess(Describe(launcher[0], [.. launcher[1..], Repository.Program, "run", "-c", config, .. options]));
-        _started.Add(process);
+        var process = StartBy(launcher, config, options);
         var host = new RunningHost(this, process, In(config));
         await host.ReadyAsync();
         return host;
+    }
+
+    /// <summary>The same, without waiting.</summary>
+    public ProgramProcess StartBy(string[] launcher, string config, params string[] options)
+    {
+        var process = new ProgramProcess(Describe(launcher[0], [.. launcher[1..], Repository.Program, "run", "-c", config, .. options]));
+        _started.Add(process);
+        return process;
     }
 
     /// <summary>Runs a command of the program to its end.</summary>
@@ -79,6 +103,9 @@ internal sealed class Sandbox : IAsyncDisposable
 
     /// <summary>All that carries the mark: hosts, and what they have started.</summary>
     public IReadOnlyList<int> Processes() => ProcFs.WithEnvironment(MarkName, _mark);
+
+    /// <summary>Those that work in the sandbox's folder, whatever has become of their environment.</summary>
+    public IReadOnlyList<int> ProcessesInside() => ProcFs.WorkingIn(Folder);
 
     public ProcessStartInfo Describe(string program, IEnumerable<string> arguments, string? folder = null)
     {
@@ -119,7 +146,7 @@ internal sealed class Sandbox : IAsyncDisposable
     private List<string> KillWhatIsLeft()
     {
         var left = new List<string>();
-        foreach (var pid in Processes())
+        foreach (var pid in Processes().Union(ProcessesInside()))
         {
             left.Add($"{pid} ({ProcFs.CommandLine(pid)})");
             Signal.TrySend(pid, Signal.Kill);

@@ -1,5 +1,8 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Bansuri.Host.Processes;
 
 namespace Bansuri.Host.Tests.Architecture;
 
@@ -40,6 +43,18 @@ public sealed partial class RoomTests
         }
 
         Assert.Empty(open.Keys);
+    }
+
+    [Fact]
+    public void Nothing_in_the_host_refers_to_the_runtimes_own_Process()
+    {
+        using var program = new PEReader(File.OpenRead(typeof(ProcessEngine).Assembly.Location));
+        var metadata = program.GetMetadataReader();
+        var types = metadata.TypeReferences.Select(metadata.GetTypeReference)
+            .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}").ToList();
+        Assert.Contains("System.IO.File", types);
+        Assert.DoesNotContain("System.Diagnostics.Process", types);
+        Assert.DoesNotContain("System.Diagnostics.ProcessStartInfo", types);
     }
 
     private static Dictionary<string, string[]> Table() => Rows()

@@ -162,6 +162,57 @@ public sealed class SwappingTests : IAsyncDisposable
         Assert.Equal([PluginChangeKind.Added, PluginChangeKind.Replaced], kinds);
     }
 
+    [Theory]
+    [InlineData("a folder that is made later")]
+    [InlineData("a folder that is deleted and made again")]
+    [InlineData("a plugin behind a link")]
+    public async Task The_watcher_sees_what_the_kernel_does_not_tell(string what)
+    {
+        var isLink = what.EndsWith("link", StringComparison.Ordinal);
+        var elsewhere = _rig.Put("TestPlugin", _rig.PathOf("elsewhere"));
+        if (what.EndsWith("again", StringComparison.Ordinal))
+        {
+            Directory.CreateDirectory(_rig.OtherFolder);
+        }
+
+        if (isLink)
+        {
+            File.CreateSymbolicLink(Path.Combine(_rig.Folder, "TestPlugin"), elsewhere);
+        }
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(PluginRig.Cancelled);
+        var began = Environment.TickCount64;
+        var changes = 0;
+        var watching = new PluginWatcher(_rig.Catalog, [_rig.Folder, _rig.OtherFolder], TimeProvider.System).RunAsync(
+            scan =>
+            {
+                Interlocked.Add(ref changes, scan.Changes.Length);
+                return Task.CompletedTask;
+            },
+            end.Token);
+        if (isLink)
+        {
+            await PluginRig.UntilAsync(() => changes == 1);
+            Replace(elsewhere, "code two");
+            await PluginRig.UntilAsync(() => changes == 2);
+        }
+        else
+        {
+            if (Directory.Exists(_rig.OtherFolder))
+            {
+                Directory.Delete(_rig.OtherFolder);
+            }
+
+            _rig.Put("TestPlugin", _rig.OtherFolder);
+            await PluginRig.UntilAsync(() => changes == 1);
+        }
+
+        // A second or two, and far from the half minute after which it would have looked anyway.
+        Assert.True(Environment.TickCount64 - began < 20_000, what);
+        await end.CancelAsync();
+        await watching;
+    }
+
     // As `mv` does: the file that is loaded is never written to anyway.
     private static void Replace(string folder, string code)
     {

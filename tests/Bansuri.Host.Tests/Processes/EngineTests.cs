@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Bansuri.Host.Processes;
+using Bansuri.Host.Processes.Kernel;
 
 namespace Bansuri.Host.Tests.Processes;
 
@@ -48,13 +50,25 @@ public sealed class EngineTests(TestEngine engine) : IClassFixture<TestEngine>
     public async Task The_state_lists_every_child_and_descriptor()
     {
         var sink = new TestSink();
-        var group = engine.Start(engine.Shell("echo ready; sleep 1000", sink));
-        await Eventually.TrueAsync(() => sink.Text.Length > 0, "ready");
+        var group = engine.Start(engine.Shell("echo ready; printf 'half '; sleep 1000", sink));
+        await Eventually.TrueAsync(() => sink.Text == "ready\nhalf ", "a line and a half");
         var state = await engine.Engine.DescribeAsync().InTime();
         var child = Assert.Single(state.Children, child => child.Identity == group.Identity);
         Assert.Equal((group.RunId, false), (child.RunId, child.Exited));
-        Assert.Equal(6, Assert.Single(child.Pipes).BytesRead);
+        var pipe = Assert.Single(child.Pipes);
+        Assert.Equal((11, "half "), (pipe.BytesRead, Encoding.UTF8.GetString([.. pipe.PartialLine])));
         Assert.All([.. state.Descriptors, child.ProcessDescriptor, child.Pipes[0].Descriptor], descriptor => Assert.True(descriptor > 2));
+    }
+
+    [Fact]
+    public async Task A_signal_for_a_number_that_another_process_has_now_reaches_nobody()
+    {
+        var (group, _) = await engine.StartReadyAsync("echo ready; exec sleep 1000");
+        var before = group.Identity with { StartTicks = group.Identity.StartTicks - 1 };
+        Assert.Equal(Errno.NoSuchProcess, ProcessDescriptor.Signal(before, Signals.Kill));
+        Assert.True(group.Identity.IsAlive);
+        Assert.Equal(0, ProcessDescriptor.Signal(group.Identity, Signals.Kill));
+        Assert.Equal(9, (await group.Exited.InTime()).Signal);
     }
 
     [Fact]

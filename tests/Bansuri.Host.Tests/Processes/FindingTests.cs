@@ -64,6 +64,40 @@ public sealed class FindingTests
     }
 
     [Fact]
+    public void Who_leads_to_a_run_says_so_by_itself()
+    {
+        var seeds = new RunSeeds("run") { Main = Main.Identity, Known = [Row(78).Identity] };
+        ProcessRow[] traces =
+        [
+            Row(71) with { Group = 70 }, Row(72) with { Session = 70 }, Row(75) with { Marks = new("run", null) }, Row(76) with { Tag = RunTag.Of("run") },
+            Row(78), Row(79) with { Group = 70, State = 'Z' },
+        ];
+        Assert.All(traces, row => Assert.True(seeds.IsTrace(row), $"{row.Pid}"));
+        Assert.All([Row(80), Row(81) with { Marks = new("other", null) }, Row(73) with { Parent = 71 }], row => Assert.False(seeds.IsTrace(row), $"{row.Pid}"));
+    }
+
+    [Fact]
+    public void Who_is_in_the_cgroup_belongs_though_begun_after_the_look()
+    {
+        var late = Row(90) with { Parent = 1 };
+        Assert.Equal([90], Find(new("run") { InCgroup = [late] }).Living.Select(row => row.Pid));
+        var foreign = Find(new("run") { InCgroup = [late with { Marks = new(null, "5") }] });
+        Assert.Equal((true, true), (foreign.IsEmpty, foreign.HasForeigners));
+    }
+
+    [Theory]
+    [InlineData(100, 200, 150, true)]
+    [InlineData(100, 200, 200, true)]
+    [InlineData(100, 200, 100, false)]
+    [InlineData(100, 200, 201, false)]
+    [InlineData(32000, 400, 32001, true)]
+    [InlineData(32000, 400, 300, true)]
+    [InlineData(32000, 400, 401, false)]
+    [InlineData(32000, 400, 31999, false)]
+    [InlineData(100, 100, 100, false)]
+    public void Numbers_are_given_out_in_circles(int before, int now, int pid, bool isSince) => Assert.Equal(isSince, new PidCursor(now).IsSince(new(before), pid));
+
+    [Fact]
     public void A_number_that_is_used_again_is_another_process() =>
         Assert.True(Find(new("run") { Main = Main.Identity with { StartTicks = 6 } }, [Main, Row(71) with { Group = 70, Session = 70 }]).IsEmpty);
 

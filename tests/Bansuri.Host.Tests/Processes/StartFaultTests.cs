@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Bansuri.Host.Processes;
+using Bansuri.Host.Processes.Kernel;
 
 namespace Bansuri.Host.Tests.Processes;
 
@@ -72,6 +73,20 @@ public sealed class StartFaultTests(TestEngine engine) : IClassFixture<TestEngin
     {
         var start = engine.Command("/bin/true") with { Limits = new() { Cpus = "4000-4095" } };
         Assert.Equal("cpus '4000-4095': Invalid argument", Assert.Throws<ProcessStartException>(() => engine.Start(start)).Message);
+    }
+
+    [Theory]
+    [InlineData(Errno.TooManyFiles)]
+    [InlineData(Errno.NoMemory)]
+    [InlineData(Errno.TryAgain)]
+    public void What_was_used_up_may_be_there_again_later(int errno) => Assert.False(new ProcessStartException(errno, "x").IsPermanent);
+
+    [Fact]
+    public async Task A_limit_too_small_to_execute_with_is_an_end_like_any()
+    {
+        var start = engine.Command("python3", "-c", "pass") with { Limits = new() { MemoryLimit = 3 << 20 } };
+        Assert.NotEqual(0, (await engine.RunAsync(start)).Exit.Code);
+        Assert.Equal("on\n", (await engine.RunAsync(engine.Shell("echo on"))).Text);
     }
 
     private void Write(string name, string text)

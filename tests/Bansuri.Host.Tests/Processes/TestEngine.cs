@@ -38,9 +38,11 @@ public sealed class TestEngine : IAsyncDisposable
     internal ProcessStart Shell(string script, TestSink? sink = null) =>
         Command("/bin/sh", "-c", script) with { Stdout = sink, MergeStderr = sink is not null };
 
-    internal IProcessGroup Start(ProcessStart start)
+    internal IProcessGroup Start(ProcessStart start) => Track(Engine.Start(start));
+
+    /// <summary>Of another engine: stopped with the others.</summary>
+    internal IProcessGroup Track(IProcessGroup group)
     {
-        var group = Engine.Start(start);
         _groups.Add(group);
         return group;
     }

@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using Bansuri.Host.Processes.Kernel;
 
 namespace Bansuri.Host.Processes.Finding;
 
@@ -9,9 +9,11 @@ internal static class BootClock
     internal const int TicksPerSecond = 100;
 
     /// <summary>Now, rounded up: whatever was started by now has a start time of at most this.</summary>
-    internal static ulong Now()
+    /// <remarks>A system call and no file: there may be no descriptor left when a child has ended.</remarks>
+    internal static unsafe ulong Now()
     {
-        var text = File.ReadAllBytes("/proc/uptime");
-        return Utf8Parser.TryParse(text, out double seconds, out _) ? (ulong)Math.Ceiling(seconds * TicksPerSecond) + 1 : 0;
+        long* time = stackalloc long[2];
+        const long NanosecondsPerTick = 1_000_000_000 / TicksPerSecond;
+        return Libc.GetTime(Libc.BootClock, time) == 0 ? ((ulong)time[0] * TicksPerSecond) + (ulong)(time[1] / NanosecondsPerTick) + 2 : 0;
     }
 }

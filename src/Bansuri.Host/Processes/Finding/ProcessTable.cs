@@ -45,10 +45,8 @@ internal sealed class ProcessTable
         {
             foreach (var pid in Pids())
             {
-                if (ProcessRow.Read(pid) is not { IsKernelThread: false } row)
-                    continue;
-                // A zombie has lost its environment, but not its limits.
-                rows.Add(row with { Marks = row.HasEnded ? default : EnvironmentMarks.Read(pid, ref buffer), Tag = RunTag.Read(pid) });
+                if (Read(pid, ref buffer) is { IsKernelThread: false } row)
+                    rows.Add(row);
             }
         }
         finally
@@ -59,7 +57,19 @@ internal sealed class ProcessTable
         return new(rows);
     }
 
-    private static FileSystemEnumerable<int> Pids() => new("/proc", (ref entry) => Number(entry.FileName))
+    /// <summary>One process with all that marks it; null when it is gone.</summary>
+    /// <param name="buffer">Of the shared pool; a larger one takes its place when the environment needs it.</param>
+    internal static ProcessRow? Read(int pid, ref byte[] buffer)
+    {
+        if (ProcessRow.Read(pid) is not { } row)
+            return null;
+        if (row.IsKernelThread)
+            return row;
+        // A zombie has lost its environment, but not its limits.
+        return row with { Marks = row.HasEnded ? default : EnvironmentMarks.Read(pid, ref buffer), Tag = RunTag.Read(pid) };
+    }
+
+    internal static FileSystemEnumerable<int> Pids() => new("/proc", (ref entry) => Number(entry.FileName))
     {
         ShouldIncludePredicate = (ref entry) => Number(entry.FileName) > 0,
     };

@@ -20,4 +20,14 @@ internal sealed record RunSeeds(string RunId)
 
     /// <summary>The SLURM_JOB_ID that the run was started with.</summary>
     internal string? JobId { get; init; }
+
+    /// <summary>In the run's cgroup, read on its own: who is not in the table was begun after it.</summary>
+    internal ImmutableArray<ProcessRow> InCgroup { get; init; } = [];
+
+    /// <summary>
+    /// Whether a process by itself says that it is the run's, dead or alive. Somebody's descendant is found only when somebody says so: so
+    /// nobody of the run is there when nobody does.
+    /// </summary>
+    internal bool IsTrace(ProcessRow row) =>
+        row.Session == Main?.Pid || row.Group == Main?.Pid || row.Tag == Tag || row.Marks.RunId == RunId || Known.Contains(row.Identity);
 }

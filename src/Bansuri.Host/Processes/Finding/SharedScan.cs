@@ -6,6 +6,8 @@ namespace Bansuri.Host.Processes.Finding;
 /// </summary>
 internal sealed class SharedScan
 {
+    private static readonly TimeSpan UntilAgain = TimeSpan.FromMilliseconds(50);
+
     // Race: two callers that both find no next scan would start one each. No mailbox, for nothing waits under it.
     private readonly Lock _gate = new();
     private Task<ProcessTable> _running = Task.FromResult(ProcessTable.Of([]));
@@ -25,6 +27,17 @@ internal sealed class SharedScan
         await ((Task)previous).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_gate)
             (_running, _next) = (_next ?? _running, null);
-        return ProcessTable.Scan();
+        while (true)
+        {
+            try
+            {
+                return ProcessTable.Scan();
+            }
+            catch (IOException)
+            {
+                // No descriptor is left. Those of whoever ends come back, and a stop must not take what it could not read for an empty set.
+                await Task.Delay(UntilAgain, TimeProvider.System);
+            }
+        }
     }
 }

@@ -10,6 +10,9 @@ internal sealed record Sighting(ProcessTable Table, ImmutableArray<ProcessRow> L
 {
     internal bool IsEmpty => Living.IsEmpty;
 
+    /// <summary>Among the run's processes live some of another Slurm job, which are not its own.</summary>
+    internal bool HasForeigners { get; init; }
+
     /// <summary>Whether somebody has died since an earlier look who was not in it at all: then somebody lives whom neither look met.</summary>
     internal bool HasFreshDead(Sighting earlier)
     {

@@ -20,6 +20,7 @@ internal static unsafe partial class Libc
     internal const int SetChildSubreaper = 36;
     internal const int PriorityOfThread = 0;
     internal const int SeekFromStart = 0;
+    internal const int BootClock = 7;
     internal const uint MemoryFileCloseOnExec = 1;
     internal const int ExecutePermission = 1;
     internal const short PollIn = 1;
@@ -91,6 +92,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "prlimit", SetLastError = true)]
     internal static partial int Limit(int pid, int resource, ResourceLimit* wanted, ResourceLimit* previous);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
+    internal static partial int GetTime(int clock, long* secondsAndNanoseconds);
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     internal static partial int ProcessControl(int option, ulong two, ulong three, ulong four, ulong five);

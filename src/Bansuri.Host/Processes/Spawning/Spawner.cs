@@ -7,8 +7,8 @@ namespace Bansuri.Host.Processes.Spawning;
 /// <summary>Makes a child: pipes, posix_spawn, and what has to be set on its number right after.</summary>
 internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bool hasProcessDescriptors)
 {
-    // Race: two spawns would bear each other's tags. Held for a posix_spawn, half a millisecond.
-    private readonly Lock _tagging = new();
+    // Race: two spawns would bear each other's tags. Held for a posix_spawn, half a millisecond. Static, for the limit is the process's own.
+    private static readonly Lock Tagging = new();
 
     /// <summary>Any thread.</summary>
     /// <exception cref="ProcessStartException">With nothing left behind.</exception>
@@ -32,7 +32,7 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
 
     private (int Errno, int Pid) SpawnTagged(Func<(int Errno, int Pid)> spawn, ProcessStart start)
     {
-        lock (_tagging)
+        lock (Tagging)
         {
             var before = RunTag.Bear(RunTag.Of(start.RunId));
             try

@@ -31,12 +31,15 @@ internal static class Signaller
     }
 
     /// <summary>
-    /// Kills whole groups: one by one, what forks faster than /proc can be read is never caught, while the kernel lets no fork slip out of a group
+    /// Kills whole groups, and the cgroup: one by one, what forks faster than /proc can be read is never caught, while the kernel lets no fork slip out of a group
     /// that it kills. Only groups that are wholly ours, and while one of them whose identity has just been compared, a zombie will do, keeps
     /// the number in use.
     /// </summary>
-    internal static void KillGroups(Sighting sighting)
+    internal static void KillGroups(Sighting sighting, RunCgroup? cgroup)
     {
+        // In one step and with all forks in progress; but not those of another Slurm job whom the task has begun there.
+        if (!sighting.HasForeigners)
+            cgroup?.Kill();
         foreach (var group in sighting.OwnGroups())
         {
             if (group.Any(row => ProcessIdentity.Of(row.Pid) == row.Identity))

@@ -79,7 +79,7 @@ internal sealed class StopSequence(RunMembers members, SharedScan scan, TimeProv
                 (lastTold, before) = (clock.GetTimestamp(), Signals.Kill);
             }
 
-            Signaller.KillGroups(sighting);
+            Signaller.KillGroups(sighting, members.Cgroup);
             Signaller.Send(Signals.Kill, members, sighting);
             using var again = new CancellationTokenSource(KillAgain, clock);
             await Departure.WaitAsync(sighting.Living, members.Child, clock, again.Token);

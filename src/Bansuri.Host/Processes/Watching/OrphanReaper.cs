@@ -9,28 +9,33 @@ namespace Bansuri.Host.Processes.Watching;
 /// </summary>
 internal sealed unsafe class OrphanReaper(Reactor reactor, ChildTable children, Func<bool> isSpawning, bool hasDescriptors)
 {
-    private const int Often = 20, Seldom = 1000;
+    // Between two looks: while there is something to come, and up to which the pause grows while there is nothing. A zombie that waits costs a
+    // number and no more, while a host that idles for days looks for ever.
+    private const int Often = 20, Seldom = 8000;
 
     // A zombie of our own session is a child of the runtime (a plugin's Process), which takes it itself within milliseconds, or else nobody's.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly int _ownSession = ProcessRow.Read(Environment.ProcessId)?.Session ?? 0;
     private (int Pid, long Since) _spared;
+    private int _pause = Often;
 
     internal long Reaped { get; private set; }
 
-    internal void Begin() => reactor.After(hasDescriptors ? Seldom : Often, Tick);
+    internal void Begin() => reactor.After(_pause, Tick);
 
     private void Tick()
     {
-        var more = false;
+        var before = Reaped;
+        var more = true;
         try
         {
-            more = Reap();
+            more = Reap() || Reaped != before;
         }
         finally
         {
-            reactor.After(hasDescriptors && !more ? Seldom : Often, Tick);
+            _pause = hasDescriptors && !more ? Math.Min(2 * _pause, Seldom) : Often;
+            reactor.After(_pause, Tick);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed unsafe class PipeReader : IWatched, IPausedPipe
     private int _descriptor;
     private long _key;
     private bool _broken;
+    private readonly PartialLine _partial = new();
 
     /// <param name="onEnd">Called on the reactor when there is nothing more to come.</param>
     internal PipeReader(Reactor reactor, int descriptor, IPipeSink sink, Action<PipeReader> onEnd)
@@ -32,7 +33,11 @@ internal sealed unsafe class PipeReader : IWatched, IPausedPipe
 
     internal long BytesRead { get; private set; }
 
-    internal PipeState Describe() => new(_descriptor, IsPaused, BytesRead);
+    internal PipeState Describe()
+    {
+        lock (_access)
+            return new(_descriptor, IsPaused, BytesRead, _partial.Bytes);
+    }
 
     /// <summary>By the sink's thread.</summary>
     public int Read(Span<byte> buffer)
@@ -86,7 +91,7 @@ internal sealed unsafe class PipeReader : IWatched, IPausedPipe
 
     private void Take(ReadOnlySpan<byte> bytes)
     {
-        Count(bytes.Length);
+        Count(bytes);
         // A sink that failed gets no more, but the pipe is read on: the task must not block, nor die of SIGPIPE, for a fault of ours.
         if (_broken)
             return;
@@ -120,14 +125,15 @@ internal sealed unsafe class PipeReader : IWatched, IPausedPipe
             fixed (byte* pointer = buffer)
                 count = Libc.Read(_descriptor, pointer, (nuint)buffer.Length);
             if (count > 0)
-                Count((int)count);
+                Count(buffer[..(int)count]);
             return (int)count;
         }
     }
 
-    private void Count(int bytes)
+    private void Count(ReadOnlySpan<byte> bytes)
     {
         LastRead = Reactor.Now;
-        BytesRead += bytes;
+        BytesRead += bytes.Length;
+        _partial.Feed(bytes);
     }
 }
