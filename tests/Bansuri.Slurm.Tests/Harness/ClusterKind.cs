@@ -8,5 +8,8 @@ public sealed record ClusterKind(string Proctrack, int KillWait)
     /// <summary>As most sites have it.</summary>
     public static readonly ClusterKind Usual = new("cgroup", 30);
 
+    /// <summary>Two partitions, of which <c>high</c> takes nodes from <c>low</c>.</summary>
+    public bool Preempts { get; init; }
+
     public override string ToString() => $"{Proctrack}, KillWait {KillWait}";
 }

@@ -22,9 +22,9 @@ public abstract class SlurmTest(Clusters clusters) : IAsyncDisposable
     /// <summary>A job whose script ends with this line: <c>exec bansuri run -c bansuri.yaml</c>.</summary>
     private protected Task<Job> HostAsync(params string[] options) => SubmitAsync([.. UsualOptions, .. options], "exec bansuri run -c bansuri.yaml");
 
-    private protected async Task<Job> SubmitAsync(string[] options, string script)
+    private protected async Task<Job> SubmitAsync(string[] options, string script, string header = "")
     {
-        Sandbox.Write("submit.sh", $"#!/bin/bash\nPATH={Path.GetDirectoryName(Repository.Program)}:$PATH\n{script}\n");
+        Sandbox.Write("submit.sh", $"#!/bin/bash\n{header}\nPATH={Path.GetDirectoryName(Repository.Program)}:$PATH\n{script}\n");
         var answer = (await CommandAsync("sbatch", ["--parsable", .. options, Sandbox.In("submit.sh")])).Expect(0);
         return Take(long.Parse(answer.Output.Trim(), CultureInfo.InvariantCulture));
     }
