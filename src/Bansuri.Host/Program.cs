@@ -22,10 +22,15 @@ var hygiene = ProcessHygiene.Apply();
 // A write to a disk that hangs holds a thread of the pool: some more of them, and everything else goes on.
 ThreadPool.SetMinThreads(64, 8);
 
+// A client starts Slurm's commands, and nothing else.
+await using var clients = new ClientProcesses(hygiene);
+
 return await CommandLine.RunAsync(args, new CliServices
 {
     Host = () => new HostRunner(hygiene, signals ?? new HostSignals()),
-    Offline = () => new OfflineTools(),
+    Offline = () => new OfflineTools(() => clients.Slurm),
+    Slurm = () => clients.Slurm,
+    Become = command => ProgramReplacement.Execute(command),
     Terminal = SystemTerminal.Open(Environment.GetEnvironmentVariable),
     Variable = Environment.GetEnvironmentVariable,
 });
