@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import configuration
+import slurm_jobs
 
 LIMIT = 120.0  # seconds for anything that is waited for
 
@@ -183,6 +184,8 @@ def main():
         ("one look at 1000 included files", f"{look:.0f} ms CPU", "", None),
         ("  of a core, at a look every 30 s", f"{look / 300:.2f} %", "", None),
     ]
+    if slurm_jobs.answers():
+        rows += slurm_jobs.rows(options.program, options.repeats)
     print(f"{'':47}{'measured':>10}{'target':>10}")
     for name, measured, target, met in rows:
         print(f"{name:47}{measured:>10}{target:>10}{'' if met is None else '  ok' if met else '  MISSED'}")
