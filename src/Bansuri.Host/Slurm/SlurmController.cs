@@ -59,6 +59,19 @@ internal sealed class SlurmController(ISlurmCommands commands)
     public async Task<string?> RequeueAsync(long job, CancellationToken cancellationToken) =>
         Refusal(await commands.RunAsync(new SlurmCommand("scontrol", ["requeue", Text(job)]), cancellationToken));
 
+    /// <summary>The command line that runs another one inside a job, beside what runs there.</summary>
+    /// <param name="node">Null leaves it to Slurm.</param>
+    public static ImmutableArray<string> Step(long job, string? node, IEnumerable<string> command)
+    {
+        string[] where = node is null ? [] : ["-w", node];
+        return ["srun", $"--jobid={Text(job)}", "--overlap", "-N1", "-n1", .. where, "--input=none", "--quiet", "--quit-on-interrupt", .. command];
+    }
+
+    /// <summary>Runs a step to its end.</summary>
+    /// <returns>Null when it was good, else what it said.</returns>
+    public async Task<string?> StepAsync(ImmutableArray<string> step, CancellationToken cancellationToken) =>
+        Refusal(await commands.RunAsync(new SlurmCommand(step[0], step[1..]) { Limit = TimeSpan.FromSeconds(60) }, cancellationToken));
+
     /// <summary>Signals the batch process alone, which starts no clock to a SIGKILL.</summary>
     public async Task<string?> TerminateAsync(long job, CancellationToken cancellationToken) =>
         Refusal(await commands.RunAsync(new SlurmCommand("scancel", ["-b", "-s", "TERM", Text(job)]), cancellationToken));

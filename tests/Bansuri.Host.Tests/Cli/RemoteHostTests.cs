@@ -72,6 +72,19 @@ public sealed class RemoteHostTests
     }
 
     [Fact]
+    public async Task A_cancel_waits_here_for_the_end_of_the_job_as_that_ends_its_steps()
+    {
+        Job("RUNNING", Environment.UserName);
+        _slurm.Answers("srun --jobid=12", "");
+        _slurm.Then("squeue -h -t all -j 12", () => Job("COMPLETED", Environment.UserName));
+
+        var run = await RunAsync("cancel", "12");
+
+        Assert.Equal((0, "the host of job 12 has shut down\n"), (run.Code, run.Out));
+        Assert.EndsWith(" cancel 12 --no-wait", Assert.Single(_slurm.Asked, line => line.StartsWith("srun", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Submit_passes_the_options_on()
     {
         var runner = new RecordedRunner();

@@ -7,6 +7,7 @@ internal sealed class FakeSlurm : ISlurmCommands
 {
     private readonly List<(string Begins, SlurmAnswer Answer)> _answers = [];
     private readonly List<SlurmCommand> _asked = [];
+    private (string Begins, Action Change)? _then;
 
     /// <summary>The command lines so far.</summary>
     public IReadOnlyList<string> Asked => [.. _asked.Select(Line)];
@@ -33,10 +34,19 @@ internal sealed class FakeSlurm : ISlurmCommands
         return this;
     }
 
+    /// <summary>Once a command line that begins so has been answered, things are different.</summary>
+    public void Then(string begins, Action change) => _then = (begins, change);
+
     public Task<SlurmAnswer> RunAsync(SlurmCommand command, CancellationToken cancellationToken)
     {
         _asked.Add(command);
         var known = _answers.FindLast(each => Line(command).StartsWith(each.Begins, StringComparison.Ordinal)).Answer;
+        if (_then is { } then && Line(command).StartsWith(then.Begins, StringComparison.Ordinal))
+        {
+            _then = null;
+            then.Change();
+        }
+
         return Task.FromResult(known ?? new SlurmAnswer(SlurmOutcome.Missing, "", $"{command.Program}: No such file or directory"));
     }
 

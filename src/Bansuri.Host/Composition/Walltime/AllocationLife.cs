@@ -87,7 +87,7 @@ internal sealed class AllocationLife
         {
             IsWanted = _settings.SlurmRequeue,
             IsForWall = Wall.IsDraining,
-            IsCancelled = _isCancelled || _killClock.IsRunning,
+            IsCancelled = _isCancelled || _ground.Signals.Terminated.IsCancellationRequested,
             HasWork = hasWork,
             Used = used,
             Budget = _settings.SlurmRequeueMax,

@@ -12,9 +12,6 @@ internal sealed class KillClock(Allocation allocation, SlurmController controlle
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Slurm ends the job: nothing is to be requeued.</summary>
-    public bool IsRunning { get; private set; }
-
     /// <summary>Asks, and shortens what is longer.</summary>
     /// <param name="since">The timestamp at which the signal came.</param>
     /// <param name="longestGrace">Of the tasks.</param>
@@ -27,7 +24,6 @@ internal sealed class KillClock(Allocation allocation, SlurmController controlle
             return;
         }
 
-        IsRunning = true;
         var killWait = allocation.Facts.KillWait ?? GraceCap.UsualKillWait;
         var cap = GraceCap.Of(killWait);
         if (longestGrace > cap)

@@ -4,7 +4,7 @@ using Bansuri.Host.StateDirectory.States;
 namespace Bansuri.Host.Cli.Client;
 
 /// <summary>What the last host of a state directory left, for people.</summary>
-internal static class LastWords
+internal static class LastHostText
 {
     public static void Write(LastHost last, string directory, CliServices services)
     {
