@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Bansuri.Host.Cli;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Slurm;
