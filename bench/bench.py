@@ -17,6 +17,7 @@ from pathlib import Path
 import configuration
 import output
 import processes
+import slurm_jobs
 
 LIMIT = 120.0  # seconds for anything that is waited for
 
@@ -180,6 +181,8 @@ def main():
         rows += output.rows(lambda text, flags, within: Host(options.program, text, flags, within=within), options.program)
     if options.only in (None, "processes"):
         rows += processes.measured(lambda text: Host(options.program, text), options, ready)
+    if options.only is None and slurm_jobs.answers():
+        rows += slurm_jobs.rows(options.program, options.repeats)
     print(f"{'':47}{'measured':>16}{'target':>10}")
     for name, measured, target, met in rows:
         print(f"{name:47}{measured:>16}{target:>10}{'' if met is None else '  ok' if met else '  MISSED'}")

@@ -22,10 +22,15 @@ var hygiene = ProcessHygiene.Apply();
 // A shared disk that hangs holds a thread of the pool for the state, the configuration, the log: some more of them, and everything else goes on.
 ThreadPool.SetMinThreads(16, 8);
 
+// A client starts Slurm's commands, and nothing else.
+await using var clients = new ClientProcesses(hygiene);
+
 return await CommandLine.RunAsync(args, new CliServices
 {
     Host = () => new HostRunner(hygiene, signals ?? new HostSignals()),
-    Offline = () => new OfflineTools(),
+    Offline = () => new OfflineTools(() => clients.Slurm),
+    Slurm = () => clients.Slurm,
+    Become = command => ProgramReplacement.Execute(command),
     Terminal = SystemTerminal.Open(Environment.GetEnvironmentVariable),
     Variable = Environment.GetEnvironmentVariable,
 });

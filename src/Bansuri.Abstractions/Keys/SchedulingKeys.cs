@@ -74,14 +74,12 @@ internal static class SchedulingKeys
 
     public static readonly Key<TimeSpan> Needs = new("needs", Section.Scheduling, ChangeClass.Live, Durations.AtLeast(TimeSpan.Zero), "not started when less than this remains of the allocation")
     {
-        Pending = "tasks are not deferred yet",
         Default = TimeSpan.Zero,
         DefaultText = "`0`",
     };
 
     public static readonly Key<WalltimeAction?> OnWalltime = new("on-walltime", Section.Scheduling, ChangeClass.Live, Walltimes.Action, "what the task gets when the end of the allocation is near")
     {
-        Pending = "nothing is sent yet",
         DefaultText = "none",
     };
 }

@@ -1,7 +1,7 @@
 namespace Bansuri.Host.Cli;
 
 /// <summary>Ends a command: one line for the user, and the exit code.</summary>
-internal sealed class CliException(int exitCode, string message) : Exception(message)
+internal class CliException(int exitCode, string message) : Exception(message)
 {
     public int ExitCode => exitCode;
 }

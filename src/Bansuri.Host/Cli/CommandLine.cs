@@ -16,14 +16,11 @@ internal static class CommandLine
         var terminal = services.Terminal;
         try
         {
-            // No response files: a task may well be named in a way that begins with '@'.
-            var parsed = Create(services).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            var code = parsed.Action is ParseErrorAction ? Usage(parsed, terminal) : await InvokeAsync(parsed, terminal);
-            await terminal.Out.FlushAsync();
-            return code;
+            return await HereOrThereAsync(arguments, services);
         }
         catch (CliException problem)
         {
+            await terminal.Out.FlushAsync();
             await terminal.Error.WriteLineAsync($"error: {problem.Message}");
             return problem.ExitCode;
         }
@@ -31,6 +28,24 @@ internal static class CommandLine
         {
             // `bansuri logs -f x | head`: the reader has what it wanted.
             return ExitCodes.Done;
+        }
+    }
+
+    /// <summary>On this node, or where the host is that the command asks for.</summary>
+    private static async Task<int> HereOrThereAsync(IReadOnlyList<string> arguments, CliServices services)
+    {
+        var terminal = services.Terminal;
+        try
+        {
+            // No response files: a task may well be named in a way that begins with '@'.
+            var parsed = Create(services).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var code = parsed.Action is ParseErrorAction ? Usage(parsed, terminal) : await InvokeAsync(parsed, terminal);
+            await terminal.Out.FlushAsync();
+            return code;
+        }
+        catch (HostNotHereException missing)
+        {
+            return await new RemoteHosts(services).ForwardAsync(missing, arguments, CancellationToken.None);
         }
     }
 
@@ -54,6 +69,7 @@ internal static class CommandLine
             ReloadCommand.Create(services, hosts),
             ReloadCommand.CreatePlan(services, hosts),
             PluginsCommand.Create(services, hosts),
+            SubmitCommand.Create(services),
             CancelCommand.Create(services, hosts),
             ListCommand.Create(services, hosts),
             OfflineCommands.CreateValidate(services),

@@ -5,6 +5,8 @@ using Bansuri.Host.Configuration;
 using Bansuri.Host.Logging;
 using Bansuri.Host.Plugins;
 using Bansuri.Host.Processes;
+using Bansuri.Host.Processes.Finding;
+using Bansuri.Host.Slurm;
 using Bansuri.Host.StateDirectory;
 using Bansuri.Host.StateDirectory.Instances;
 using Microsoft.Extensions.Logging;
@@ -18,6 +20,7 @@ namespace Bansuri.Host.Composition;
 internal sealed class HostGround : IAsyncDisposable
 {
     private HostLog? _log;
+    private ProcessEngine? _engine;
 
     public HostGround(string configPath, RunOptions options, HostSignals signals, ProcessHygiene hygiene)
     {
@@ -26,6 +29,8 @@ internal sealed class HostGround : IAsyncDisposable
         Options = options;
         Environment = Environments.Inherited();
         Identity = HostIdentity.Read(Variable);
+        signals.IsInJob = Identity.Job is not null;
+        Slurm = new SlurmController(new SlurmCommands(() => Engine, Environment, Time));
         RuntimeDirectory = RuntimePlaces.Of(Variable).Open(Identity.Job is not null);
         Types = new PluginTypes(LoadAsync);
         Knowledge = new HostKnowledge(Types, new CronRules(Time.LocalTimeZone), Variable, Directory) { StrictPermissions = options.StrictPermissions };
@@ -58,6 +63,12 @@ internal sealed class HostGround : IAsyncDisposable
     /// <summary>There once a configuration has been read.</summary>
     public HostLog Log => _log ?? throw new InvalidOperationException("No configuration has been read yet.");
 
+    /// <summary>Owns all children of this process. There once a configuration has been read.</summary>
+    public ProcessEngine Engine => _engine ?? throw new InvalidOperationException("No configuration has been read yet.");
+
+    /// <summary>Answers only where Slurm's commands are.</summary>
+    public SlurmController Slurm { get; }
+
     /// <summary>Absolute; those of the settings, else <c>plugins</c> beside the program and beside the configuration.</summary>
     public ImmutableArray<string> PluginFolders { get; private set; } = [];
 
@@ -68,6 +79,15 @@ internal sealed class HostGround : IAsyncDisposable
         if (_log is not null)
         {
             await Types.Catalog.DisposeAsync();
+        }
+
+        if (_engine is not null)
+        {
+            await _engine.DisposeAsync();
+        }
+
+        if (_log is not null)
+        {
             await _log.DisposeAsync();
         }
     }
@@ -89,6 +109,15 @@ internal sealed class HostGround : IAsyncDisposable
     private Task<PluginCatalog> LoadAsync(HostSettings settings)
     {
         _log = new HostLog(LogSettings(settings), Time, new ConsoleTarget(1));
+        var log = _log.Loggers.CreateLogger<ProcessEngine>();
+        _engine = new ProcessEngine(new EngineSettings
+        {
+            Hygiene = Hygiene,
+            SlurmJobId = Variable("SLURM_JOB_ID"),
+            OnFault = fault => HostEvents.EngineFault(log, fault),
+            ReapOrphans = true,
+            Cgroups = CgroupFolder.Find(),
+        });
         PluginFolders = Composition.PluginFolders.Of(settings);
         var copies = Path.Combine(InstanceFolder.PathOf(RuntimeDirectory), "plugins");
         var catalog = new PluginCatalog(new PluginSettings(PluginFolders, copies, IsInUse), Time, _log.Loggers.CreateLogger<PluginCatalog>());

@@ -42,7 +42,7 @@ internal sealed class HostHoldings : IAsyncDisposable
         var startedAt = ground.Time.GetLocalNow();
         var folderPath = InstanceFolder.PathOf(ground.RuntimeDirectory);
         var self = LeaseRecords.Of(ground.Identity, settings.ControlSocket ?? InstanceFolder.SocketIn(folderPath), startedAt, settings.CheckInterval);
-        var result = await new LeaseDesk(new NoJobs(), ground.Time).AcquireAsync(new LeaseRequest(directory, self) { TakeOver = ground.Options.TakeOver }, stopping);
+        var result = await new LeaseDesk(new SlurmJobs(ground.Slurm), ground.Time).AcquireAsync(new LeaseRequest(directory, self) { TakeOver = ground.Options.TakeOver }, stopping);
         if (result.Lease is not { } lease)
         {
             throw new StartupException(result.Message ?? $"the state directory '{directory}' is in use");
@@ -68,7 +68,9 @@ internal sealed class HostHoldings : IAsyncDisposable
             Version = ground.Identity.Version,
         });
         var predecessor = result.Predecessor is { } before && before.Node == self.Node ? before.Socket : null;
-        return new HostHoldings(directory, lease, StateStore.Open(directory, log, ground.Time), folder) { PredecessorSocket = predecessor };
+        var state = StateStore.Open(directory, log, ground.Time);
+        state.Update(before => before with { Last = new LastHost(ground.Identity.Node, startedAt) { JobId = ground.Identity.Job?.JobId } });
+        return new HostHoldings(directory, lease, state, folder) { PredecessorSocket = predecessor };
     }
 
     public async ValueTask DisposeAsync()

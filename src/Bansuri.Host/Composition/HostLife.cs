@@ -1,10 +1,11 @@
+using Bansuri.Host.Composition.Walltime;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Control;
 using Bansuri.Host.Notifications;
 using Bansuri.Host.Plugins;
 using Bansuri.Host.Processes;
-using Bansuri.Host.Processes.Finding;
 using Bansuri.Host.Reconciliation;
+using Bansuri.Host.Slurm;
 using Bansuri.Host.Supervision;
 using Bansuri.Host.Supervision.Runs;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,9 @@ internal sealed class HostLife : IAsyncDisposable
     private static readonly TimeSpan NotificationLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeastNotificationLimit = TimeSpan.FromSeconds(2);
 
+    // The runtime tells signals on a thread of its own, which a busy machine may keep waiting.
+    private static readonly TimeSpan SharedSignalLag = TimeSpan.FromMilliseconds(300);
+
     private readonly HostGround _ground;
     private readonly HostSignals _signals;
     private readonly HostHoldings _holdings;
@@ -38,20 +42,14 @@ internal sealed class HostLife : IAsyncDisposable
     private readonly Notifiers _notifiers;
     private readonly NotificationDesk _desk;
     private readonly Tidying _tidying;
+    private readonly AllocationLife? _allocation;
     private TimeSpan _longestGrace;
 
     public HostLife(HostGround ground, HostHoldings holdings, ConfigurationSource source, LoadResult first)
     {
         (_ground, _holdings, _signals, _first) = (ground, holdings, ground.Signals, first);
         _log = ground.Log.Loggers.CreateLogger<HostLife>();
-        _engine = new ProcessEngine(new EngineSettings
-        {
-            Hygiene = ground.Hygiene,
-            SlurmJobId = ground.Variable("SLURM_JOB_ID"),
-            OnFault = fault => HostEvents.EngineFault(_log, fault),
-            ReapOrphans = true,
-            Cgroups = CgroupFolder.Find(),
-        });
+        _engine = ground.Engine;
         var notices = new OutputNotices(_log);
         _outputs = new TaskOutputs(holdings.LogDirectory, new Output.OutputServices(new Output.CapturedFiles(ground.Time), ground.Log, notices, ground.Time));
         var runner = new AttemptRunner(new AttemptServices
@@ -71,8 +69,15 @@ internal sealed class HostLife : IAsyncDisposable
             _ledger.Recover(_engine.FindRuns(killed), config);
         }
 
-        var services = new SupervisionServices(ground.Time, runner, _log, Random.Shared.NextDouble);
+        var allocation = ground.Identity.Job is { } job ? new Allocation(job, ground.Slurm, ground.Time, Random.Shared.NextDouble, _log) : null;
+        var services = new SupervisionServices(ground.Time, runner, _log, Random.Shared.NextDouble)
+        {
+            Fits = task => _allocation?.Wall.Fits(task) ?? Supervision.Lifecycles.Gate.Open,
+            Hesitation = () => allocation?.Facts.SharesSignals == true ? SharedSignalLag : TimeSpan.Zero,
+            Terminated = _signals.Terminated,
+        };
         _board = new TaskBoard(services, new TaskMemory(holdings.State, ground.Identity.Job), ground.Types, _ledger);
+        _allocation = allocation is null || first.Config is not { } entries ? null : new AllocationLife(allocation, ground, holdings, _board, entries.Host);
         ground.IsInUse = type => _board.Snapshots.Any(task => task.Type == type);
         _notifiers = new Notifiers(new NotifierGround(_engine, ground.Environment, ground.Time), _outputs);
         _desk = new NotificationDesk(new DeskServices
@@ -89,7 +94,7 @@ internal sealed class HostLife : IAsyncDisposable
         _board.Reported += _desk.Take;
         _tidying = new Tidying(ground.Time);
         _exit = new ExitWatch(_board, _signals, _log);
-        var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow());
+        var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow()) { Slurm = () => _allocation?.Document };
         _reconciler = new Reconciler(source, first, new ReconcilerTargets(_board, ground.Types, status, desired => _notifiers.Apply(desired.Notifiers), AfterApply), ground.Time, _log);
         _control = new ControlServer(
             new ControlOptions { SocketPath = holdings.Socket, CheckInterval = TimeSpan.FromSeconds(5), PrepareDirectory = holdings.Folder.Ensure },
@@ -101,7 +106,7 @@ internal sealed class HostLife : IAsyncDisposable
                 Reloads = _reconciler,
                 Plugins = new PluginList(ground.Types.Catalog, _board),
                 Slots = new SlotForecast(_board, ground.Time),
-                Shutdown = new ShutdownRequests(_signals),
+                Shutdown = new ShutdownRequests(_signals, () => _allocation?.Cancel()),
             },
             ground.Log.Loggers,
             ground.Time);
@@ -128,7 +133,15 @@ internal sealed class HostLife : IAsyncDisposable
             _signals.Stop("internal error");
         }
 
+        var last = _board.Snapshots;
+        var hasWork = last.Any(task => !task.IsFinal);
         await ShutDownAsync();
+        _holdings.State.Update(state => state with { Last = LastHosts.Ended(state.Last, last, _signals.Reason, _ground.Time.GetLocalNow()) });
+        if (_allocation is not null)
+        {
+            await _allocation.EndAsync(hasWork);
+        }
+
         HostEvents.Ended(_log, _exit.Code);
         return _exit.Code;
     }
@@ -136,13 +149,14 @@ internal sealed class HostLife : IAsyncDisposable
     private async Task LiveAsync()
     {
         await _control.StartAsync(_signals.ShutdownAsked);
+        var allocation = _allocation is null ? Task.CompletedTask : await _allocation.BeginAsync(_signals.ShutdownAsked);
         var clearing = _first.Config is { } config ? _ledger.StopLeftoversAsync(_engine, config, _board.TurnGates, _signals.ShutdownAsked) : Task.CompletedTask;
         _reconciler.Begin(_first);
         HostEvents.Ready(_log, Messages.Count(_board.Snapshots.Count, "task"), _holdings.Socket);
         _signals.Reload = _reconciler.LookSoon;
         var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time);
         var stopping = _signals.ShutdownAsked;
-        await Task.WhenAll(_reconciler.RunAsync(stopping), plugins.RunAsync(scan => TakeAsync(scan, stopping), stopping), LeaseAsync(stopping), new ClockWatch(_ground.Time, _log).RunAsync(stopping), clearing);
+        await Task.WhenAll(_reconciler.RunAsync(stopping), plugins.RunAsync(scan => TakeAsync(scan, stopping), stopping), LeaseAsync(stopping), new ClockWatch(_ground.Time, _log).RunAsync(stopping), clearing, allocation);
     }
 
     private async Task TakeAsync(PluginScan scan, CancellationToken stopping)
@@ -172,6 +186,7 @@ internal sealed class HostLife : IAsyncDisposable
             _outputs.Refresh(change.New.Entry.Config);
         }
 
+        _allocation?.Apply(desired.Host, _longestGrace);
         _desk.Look();
         _tidying.Soon();
         _exit.ExitWhenDone(desired.Host.ExitWhenDone);
@@ -186,6 +201,7 @@ internal sealed class HostLife : IAsyncDisposable
             _board.Hurry(HurriedGrace);
         });
         var began = _ground.Time.GetTimestamp();
+        using var terminated = _allocation is null ? default : _signals.Terminated.Register(() => _allocation.HeedTermination(_longestGrace));
         var stopped = _board.ShutDownAsync();
         await stopped.WaitAsync(_longestGrace + TimeSpan.FromSeconds(1), _ground.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stopped.IsCompleted)
@@ -212,6 +228,5 @@ internal sealed class HostLife : IAsyncDisposable
         await _board.DisposeAsync();
         await _desk.DisposeAsync();
         await _outputs.DisposeAsync();
-        await _engine.DisposeAsync();
     }
 }

@@ -6,29 +6,44 @@ namespace Bansuri.Host.Composition;
 /// The signals that the host obeys, held from the first line of the program on: one that comes during the start is not lost. Before that the
 /// runtime itself starts, for some 40 ms, in which a signal ends the process, and nothing of the host is there yet. SIGTERM and SIGINT
 /// shut down, a second one shortens the grace periods; SIGHUP looks at all sources; SIGUSR1 and SIGUSR2, which would kill an unprepared
-/// process, come from Slurm.
+/// process, come from Slurm before the end of the allocation.
 /// </summary>
 internal sealed class HostSignals : IDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly CancellationTokenSource _first = new();
     private readonly CancellationTokenSource _second = new();
+    private readonly TaskCompletionSource _warned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _terminated = new();
+    private long _terminatedAt;
     private int _stops;
 
     public HostSignals()
     {
-        Take(PosixSignal.SIGTERM, () => Stop("SIGTERM"));
+        Take(PosixSignal.SIGTERM, Terminate);
         Take(PosixSignal.SIGINT, () => Stop("SIGINT"));
         Take(PosixSignal.SIGHUP, () => Reload?.Invoke());
-        Take((PosixSignal)10, () => Warned?.Invoke());
-        Take((PosixSignal)12, () => Warned?.Invoke());
+        Take((PosixSignal)10, () => _warned.TrySetResult());
+        Take((PosixSignal)12, () => _warned.TrySetResult());
     }
 
     /// <summary>SIGHUP came.</summary>
     public Action? Reload { get; set; }
 
-    /// <summary>SIGUSR1 or SIGUSR2 came: the end of the allocation is near.</summary>
-    public Action? Warned { get; set; }
+    /// <summary>Completes when SIGUSR1 or SIGUSR2 comes: the end of the allocation is near.</summary>
+    public Task Warned => _warned.Task;
+
+    /// <summary>A SIGTERM came.</summary>
+    public CancellationToken Terminated => _terminated.Token;
+
+    /// <summary>The timestamp of the first one.</summary>
+    public long TerminatedAt => Volatile.Read(ref _terminatedAt);
+
+    /// <summary>
+    /// In a job the first SIGTERM of a shutdown that was ordered otherwise is Slurm's, whose own clock says how long the tasks still have:
+    /// it is no second request.
+    /// </summary>
+    public bool IsInJob { get; set; }
 
     /// <summary>What asked for the shutdown; null while nothing has.</summary>
     public string? Reason { get; private set; }
@@ -51,9 +66,20 @@ internal sealed class HostSignals : IDisposable
         }
     }
 
+    private void Terminate()
+    {
+        var isFirst = Interlocked.CompareExchange(ref _terminatedAt, TimeProvider.System.GetTimestamp(), 0) == 0;
+        _terminated.Cancel();
+        if (!isFirst || !IsInJob || !ShutdownAsked.IsCancellationRequested)
+        {
+            Stop("SIGTERM");
+        }
+    }
+
     public void Dispose()
     {
         _registrations.ForEach(registration => registration.Dispose());
+        _terminated.Dispose();
         _first.Dispose();
         _second.Dispose();
     }

@@ -18,8 +18,11 @@ internal sealed class HostStatus(HostIdentity identity, string configPath, DateT
         StartedAt = startedAt,
         Node = identity.Node,
         Config = _config,
-        Slurm = identity.Job is { } job ? new SlurmDocument(job.JobId, job.EndsAt, job.RestartCount) : null,
+        Slurm = Slurm(),
     };
+
+    /// <summary>The allocation as it is known now; null outside of one.</summary>
+    public Func<SlurmDocument?> Slurm { get; init; } = () => null;
 
     public void Applied(int revision, DateTimeOffset at) => _config = _config with { Revision = revision, LoadedAt = at, Errors = [] };
 

@@ -2,11 +2,13 @@ using Bansuri.Host.Cli;
 using Bansuri.Host.Composition.Explanations;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Configuration.Schema;
+using Bansuri.Host.Slurm;
 
 namespace Bansuri.Host.Composition;
 
 /// <summary>The commands that work on files alone.</summary>
-internal sealed class OfflineTools : IOfflineCommands
+/// <param name="slurm">For <c>submit</c>.</param>
+internal sealed class OfflineTools(Func<SlurmController> slurm) : IOfflineCommands
 {
     private const UnixFileMode StartingMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
@@ -42,6 +44,33 @@ internal sealed class OfflineTools : IOfflineCommands
         }
 
         return options.Strict && load.Diagnostics.Length > 0 ? ExitCodes.Usage : ExitCodes.Done;
+    }
+
+    public async Task<int> SubmitAsync(SubmitOptions options, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var directory = Environment.CurrentDirectory;
+        if ((options.Config is { } named ? Path.GetFullPath(named, directory) : DefaultFiles.Find(directory)) is not { } path)
+        {
+            await terminal.Error.WriteLineAsync(Messages.NoConfiguration(directory));
+            return ExitCodes.Usage;
+        }
+
+        await using var tools = new OfflinePlugins();
+        var load = new ConfigurationLoader(Knowledge(tools.Types, strictPermissions: false)).Load(path, RunFlags.PluginFolders([]), ScriptNumbers.None);
+        if (load.Config is not { } config)
+        {
+            await terminal.Error.WriteLineAsync(Diagnosed.Text(load, directory));
+            return ExitCodes.Usage;
+        }
+
+        var script = Submission.Script(path, config, options);
+        if (options.Print)
+        {
+            await terminal.Out.WriteAsync(script);
+            return ExitCodes.Done;
+        }
+
+        return await Submission.PerformAsync(script, slurm(), terminal, cancellationToken);
     }
 
     public async Task<int> SchemaAsync(SchemaOptions options, Terminal terminal, CancellationToken cancellationToken)

@@ -41,11 +41,16 @@ internal sealed class TaskMemory(StateStore store, SlurmEnvironment? job) : ITas
 
     public Task SavedAsync() => store.FlushAsync();
 
-    // Any start but that of the requeued job runs such tasks anew: also a second one by hand in the same allocation.
+    // Any start but that of the requeued job, or of the one that its host submitted to go on, runs such tasks anew: also a second one by hand
+    // in the same allocation.
     private OnceEnd? EndOf(OnceResult? result) =>
-        result is { Fingerprint: { } fingerprint } && result.JobId == job?.JobId && result.RestartCount < job.RestartCount
+        result is { Fingerprint: { } fingerprint } && job is not null && IsOfAnEarlierIncarnation(result, job)
             ? new OnceEnd(result.Succeeded, result.At, fingerprint)
             : null;
+
+    private bool IsOfAnEarlierIncarnation(OnceResult result, SlurmEnvironment now) => result.JobId == now.JobId
+        ? result.RestartCount < now.RestartCount
+        : store.Current.Succession is { } succession && succession.From == result.JobId && succession.To == now.JobId;
 
     // A carried result is written anew as of this incarnation of the job: there may be a third one.
     private OnceResult? ResultOf(OnceEnd? end) =>

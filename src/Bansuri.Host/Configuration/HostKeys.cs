@@ -7,8 +7,6 @@ namespace Bansuri.Host.Configuration;
 /// <summary>The rows of <c>host</c>. A dot in a name is a group: <c>log.file</c> is <c>file</c> in <c>log</c>.</summary>
 internal static class HostKeys
 {
-    private const string NotRequeued = "jobs are not requeued yet";
-
     public static readonly Key<TimeSpan> CheckInterval = new("check-interval", Section.Host, ChangeClass.Live, Durations.AtLeast(TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1)), "how often every source is looked at again, at least")
     {
         Default = TimeSpan.FromSeconds(30),
@@ -86,20 +84,17 @@ internal static class HostKeys
     {
         Default = false,
         DefaultText = "`false`",
-        Pending = NotRequeued,
     };
 
     public static readonly Key<int?> SlurmRequeueMax = new("slurm.requeue-max", Section.Host, ChangeClass.Live, Scalars.CountOrUnlimited, "the most requeues of one job")
     {
         Default = 10,
         DefaultText = "`10`",
-        Pending = NotRequeued,
     };
 
     public static readonly Key<TimeSpan?> SlurmDrainBefore = new("slurm.drain-before", Section.Host, ChangeClass.Live, Scalars.Optional(Durations.AtLeast(TimeSpan.Zero)), "how long before the end of the allocation the tasks are stopped")
     {
-        DefaultText = "the longest grace period and a little more",
-        Pending = "tasks are not drained yet",
+        DefaultText = "the longest grace period and 30 s",
     };
 
     public static readonly KeyRows Rows = new(typeof(HostKeys));

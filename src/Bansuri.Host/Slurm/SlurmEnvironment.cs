@@ -27,6 +27,12 @@ internal sealed record SlurmEnvironment(long JobId)
     /// <summary>Where the job was submitted: the script itself runs as a copy elsewhere.</summary>
     public string? SubmitDirectory { get; private init; }
 
+    /// <summary>The job's output file is appended to: <c>--open-mode=append</c>.</summary>
+    public bool Appends { get; private init; }
+
+    /// <summary>The step that the host runs in; null for the batch process.</summary>
+    public string? Step { get; private init; }
+
     /// <summary>Processors of the allocation on this node.</summary>
     public int? Cpus { get; private init; }
 
@@ -50,6 +56,8 @@ internal sealed record SlurmEnvironment(long JobId)
                     : null,
                 TaskPid = (int?)Number("SLURM_TASK_PID", 1),
                 SubmitDirectory = Text("SLURM_SUBMIT_DIR"),
+                Appends = Text("SLURM_OPEN_MODE") == "a",
+                Step = Text("SLURM_STEP_ID"),
                 Cpus = (int?)Number("SLURM_CPUS_ON_NODE", 1),
             }
             : null;

@@ -178,6 +178,7 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
         var roster = _roster;
         return leftovers.Gate(task.Identity) is { IsOpen: false } left ? left
             : types.Gate(task.Config.Identification.Type) is { IsOpen: false } closed ? closed
+            : services.Fits(task.Config) is { IsOpen: false } deferred ? deferred
             : Dependencies.Of(task.Config, name => roster.Named(name) is { } other ? (other.Task.Config, other.Supervisor.Snapshot) : null);
     }
 

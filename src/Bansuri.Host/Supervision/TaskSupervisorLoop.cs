@@ -108,6 +108,12 @@ internal sealed partial class TaskSupervisor
             _run = null;
         }
 
+        // Time alone may have closed it; nobody posts that. One that something waits for is turned by its own event.
+        if (_state.Pending is null)
+        {
+            _state = _state with { Gate = _hooks.Gate(_specification) };
+        }
+
         var before = _state;
         (_state, var effects) = Lifecycles.Transitions.Next(before, happened, _policy, _services.Now);
         foreach (var effect in effects)
@@ -157,6 +163,7 @@ internal sealed partial class TaskSupervisor
             Slot = run.Slot,
             SlotSaved = run.Slot is null || _policy.CatchUp.Runs == 0 ? null : _hooks.Saved,
             Previous = _state.LastExit,
+            Fits = () => _services.Fits(_specification.Config).IsOpen,
             Services = _services,
             Post = Post,
             Progress = progress => _mailbox.Writer.TryWrite(new Message.Progressed(progress)),

@@ -306,6 +306,8 @@ public sealed class ClientCommandTests
         {
             Host = () => new RecordedRunner(),
             Offline = () => new RecordedRunner(),
+            Slurm = () => throw new InvalidOperationException(),
+            Become = _ => throw new InvalidOperationException(),
             Terminal = new Host.Cli.Terminal(closed, error),
             Variable = _ => null,
         });

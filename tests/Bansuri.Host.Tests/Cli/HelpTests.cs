@@ -59,6 +59,8 @@ public sealed class HelpTests
     {
         Host = () => new RecordedRunner(),
         Offline = () => new RecordedRunner(),
+        Slurm = () => throw new InvalidOperationException(),
+        Become = _ => throw new InvalidOperationException(),
         Terminal = new Terminal(TextWriter.Null, TextWriter.Null),
         Variable = _ => null,
     });

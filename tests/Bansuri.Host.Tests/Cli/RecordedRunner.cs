@@ -11,6 +11,8 @@ internal sealed class RecordedRunner : IHostRunner, IOfflineCommands
 
     public SchemaOptions? Schema { get; private set; }
 
+    public SubmitOptions? Submit { get; private set; }
+
     public string? Init { get; private set; }
 
     public Task<int> RunAsync(RunOptions options, Terminal terminal)
@@ -28,6 +30,12 @@ internal sealed class RecordedRunner : IHostRunner, IOfflineCommands
     public Task<int> SchemaAsync(SchemaOptions options, Terminal terminal, CancellationToken cancellationToken)
     {
         Schema = options;
+        return Task.FromResult(ExitCodes.Done);
+    }
+
+    public Task<int> SubmitAsync(SubmitOptions options, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Submit = options;
         return Task.FromResult(ExitCodes.Done);
     }
 

@@ -100,8 +100,7 @@ public sealed class MessageTests : IDisposable
     [InlineData("a.yaml", "tasks: [{name: x, command: y, with: {bad: 1}}]\n", "BAN061", "a.yaml:1:43")]
     [InlineData("a.yaml", "tasks: [{name: x, command: y, notify: on-fail}]\n", "BAN081", "a.yaml:1:39")]
     [InlineData("a.yaml", "tasks: [{name: x, command: y, environment: {API_TOKEN: abc}}]\n", "BAN082", "a.yaml:1:45")]
-    [InlineData("a.yaml", "tasks: [{name: x, command: y, needs: 5m}]\n", "BAN080", "a.yaml:1:31")]
-    [InlineData("a.yaml", "tasks: []\nhost: {slurm: {requeue: true}}\n", "BAN080", "a.yaml:2:25")]
+    [InlineData("a.yaml", "tasks: [{name: x, command: y, on-host-crash: adopt}]\n", "BAN080", "a.yaml:1:31")]
     public void Each_kind_of_problem_has_its_code_and_place(string name, string text, string code, string place)
     {
         var messages = _folder.Messages(text, name);
@@ -113,8 +112,8 @@ public sealed class MessageTests : IDisposable
     [Fact]
     public void A_key_that_does_nothing_yet_is_said_to_be_read_and_to_do_nothing() =>
         Assert.Contains(
-            "warning[BAN080]: 'needs' of task 'x' is read and checked, but tasks are not deferred yet\n",
-            _folder.Messages("tasks: [{name: x, command: y, needs: 5m}]\n"),
+            "warning[BAN080]: 'on-host-crash' of task 'x' is read and checked, but what a killed host left is always stopped for now\n",
+            _folder.Messages("tasks: [{name: x, command: y, on-host-crash: adopt}]\n"),
             StringComparison.Ordinal);
 
     [Fact]

@@ -24,13 +24,19 @@ internal sealed class Life(TaskPolicy policy, Random random)
     public void Happen()
     {
         _now += TimeSpan.FromSeconds(random.Next(0, 90));
-        switch (random.Next(12))
+        switch (random.Next(13))
         {
             case 0 or 1 or 2:
                 Order((TaskOrder)random.Next(6));
                 break;
             case 3:
-                Apply(new LifecycleEvent.GateChanged(random.Next(3) switch { 0 => new Gate("db: failed", IsLost: true), 1 => new Gate("db: running"), _ => Gate.Open }));
+                Apply(new LifecycleEvent.GateChanged(random.Next(4) switch
+                {
+                    0 => new Gate("db: failed", IsLost: true),
+                    1 => new Gate("db: running"),
+                    2 => new Gate("needs more time") { IsDeferral = true },
+                    _ => Gate.Open,
+                }));
                 break;
             case 4:
                 Apply(new LifecycleEvent.Changed((ChangeKinds)random.Next(32)));
@@ -40,6 +46,9 @@ internal sealed class Life(TaskPolicy policy, Random random)
                 break;
             case 6 or 7:
                 Apply(new LifecycleEvent.TimePassed());
+                break;
+            case 8 when State.Run is { } run && State.State is TaskState.Backoff or TaskState.Held:
+                Apply(new LifecycleEvent.RunEnded(Tasks.Exit(1), new Judgement(Verdict.Stopped, run.Attempt, 1)) { IsDeferred = true });
                 break;
             default:
                 Run(random.Next(5));
@@ -116,7 +125,7 @@ internal sealed class Life(TaskPolicy policy, Random random)
         Must(hasRun || State.State is not (TaskState.Starting or TaskState.Running or TaskState.Ready or TaskState.Stopping or TaskState.Held), "a run");
         Must(!hasRun || State.State is TaskState.Starting or TaskState.Running or TaskState.Ready or TaskState.Stopping or TaskState.Held or TaskState.Backoff, "no run");
         Must(State.State != TaskState.Backoff || hasRun || State.Next is not null, "something to wait for in backoff");
-        Must(State.State == TaskState.Waiting == State.Pending is not null, "waiting with something that waits");
+        Must((State.State is TaskState.Waiting or TaskState.Deferred) == State.Pending is not null, "waiting with something that waits");
         Must(State.Pending is null || (!hasRun && !State.Gate.IsOpen), "nothing that waits at an open gate");
         Must(State.State is not (TaskState.Succeeded or TaskState.Failed or TaskState.Stopped) || State.IsFinal, "a final state");
         Must(State.State != TaskState.Scheduled || State.Next is not null, "a next run");

@@ -18,7 +18,13 @@ internal sealed class Stage : IAsyncDisposable
         }
 
         Runner = new FakeRunner(Time);
-        Board = new TaskBoard(new SupervisionServices(Time, Runner, Log, () => 0.5), Memory, Types, Leftovers);
+        var services = new SupervisionServices(Time, Runner, Log, () => 0.5)
+        {
+            Fits = task => Fits(task),
+            Hesitation = () => Hesitation,
+            Terminated = Terminated.Token,
+        };
+        Board = new TaskBoard(services, Memory, Types, Leftovers);
         Board.EssentialFailed += name => Essential = name;
     }
 
@@ -33,6 +39,15 @@ internal sealed class Stage : IAsyncDisposable
     public FakeLeftovers Leftovers { get; } = new();
 
     public ListLog Log { get; } = new();
+
+    /// <summary>Whether a run may begin in what is left of the allocation.</summary>
+    public Func<Abstractions.TaskConfig, Gate> Fits { get; set; } = _ => Gate.Open;
+
+    /// <summary>How long the end of an attempt waits for the host's own signal.</summary>
+    public TimeSpan Hesitation { get; set; }
+
+    /// <summary>Cancelled when the host gets a SIGTERM.</summary>
+    public CancellationTokenSource Terminated { get; } = new();
 
     public TaskBoard Board { get; }
 

@@ -44,6 +44,7 @@ internal static class TransitionTable
         ("edit: plugin", _ => new LifecycleEvent.Changed(ChangeKinds.Plugin)),
         ("gate closes", _ => new LifecycleEvent.GateChanged(Closed)),
         ("gate is lost", _ => new LifecycleEvent.GateChanged(new Gate("db: failed", IsLost: true))),
+        ("too little time", _ => new LifecycleEvent.GateChanged(new Gate("needs 1h") { IsDeferral = true })),
         ("gate opens", _ => new LifecycleEvent.GateChanged(Gate.Open)),
         ("time passes", _ => new LifecycleEvent.TimePassed()),
         ("attempt starts", state => Running(state, new LifecycleEvent.AttemptStarted(state.Attempt, 100))),
@@ -53,6 +54,7 @@ internal static class TransitionTable
         ("run ends well", state => Running(state, new LifecycleEvent.RunEnded(Exit(0), new Judgement(Verdict.Success, 1, 0)))),
         ("run fails", state => Running(state, new LifecycleEvent.RunEnded(Exit(1), new Judgement(Verdict.GiveUp, 3, 3)))),
         ("run fails, healthy", state => Running(state, new LifecycleEvent.RunEnded(Exit(1), new Judgement(Verdict.Renew, 1, 1)))),
+        ("retry does not fit", state => state.State is TaskState.Backoff or TaskState.Held && state.Run is not null ? new LifecycleEvent.RunEnded(Exit(1), new Judgement(Verdict.Stopped, 1, 1)) { IsDeferred = true } : null),
         ("run is stopped", state => Running(state, new LifecycleEvent.RunEnded(Tasks.Exit(new ExitReason.Stopped()), new Judgement(Verdict.Stopped, 1, 0)))),
     ];
 

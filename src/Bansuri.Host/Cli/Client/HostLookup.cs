@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bansuri.Host.StateDirectory;
 using Bansuri.Host.StateDirectory.Instances;
 using Bansuri.Host.StateDirectory.Leases;
+using Bansuri.Host.StateDirectory.States;
 
 namespace Bansuri.Host.Cli.Client;
 
@@ -34,27 +35,37 @@ internal sealed class HostLookup(CliServices services)
         if (parsed.GetValue(Options.Config) is { } config)
         {
             var path = Path.GetFullPath(config);
-            return Only(instance => instance.Config == path, $"no host runs with '{path}' on this node; {HowToStart}");
+            return Only(instance => instance.Config == path, $"no host runs with '{path}' on this node; {HowToStart}", UsualDirectory(Path.GetDirectoryName(path)));
         }
 
         if (parsed.GetValue(Options.StateDirectory) is { } directory)
         {
             var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
-            return Only(instance => instance.StateDirectory == path, $"no host with the state directory '{path}' runs on this node{Elsewhere(path)}");
+            return Only(instance => instance.StateDirectory == path, $"no host with the state directory '{path}' runs on this node{Elsewhere(path)}", path);
         }
 
         return services.Variable("BANSURI_SOCKET") is { Length: > 0 } inherited
             ? inherited
-            : Only(_ => true, $"no host of this user runs on this node; {HowToStart}");
+            : Only(_ => true, $"no host of this user runs on this node; {HowToStart}", UsualDirectory(Directory.GetCurrentDirectory()), isUnnamed: true);
     }
 
-    private string OfJob(long job) => Only(
-        instance => instance.JobId == job,
-        $"no host of job {job} runs on this node; from elsewhere: srun --jobid={job} --overlap -N1 -n1 bansuri ...");
-
-    private string Only(Func<Instance, bool> wanted, string none) => Instances.Where(wanted).ToList() switch
+    private string OfJob(long job)
     {
-        [] => throw new CliException(ExitCodes.NoHost, none),
+        var missing = new HostNotHereException($"no host of job {job} runs on this node") { Job = job };
+        return Only(instance => instance.JobId == job, missing);
+    }
+
+    /// <param name="directory">The state directory in which a host on another node may have left its lease.</param>
+    private string Only(Func<Instance, bool> wanted, string none, string directory, bool isUnnamed = false) => Only(wanted, new HostNotHereException(none)
+    {
+        Job = Holder(directory)?.JobId ?? StateStore.Peek(directory)?.Last?.JobId,
+        StateDirectory = directory,
+        IsUnnamed = isUnnamed,
+    });
+
+    private string Only(Func<Instance, bool> wanted, HostNotHereException missing) => Instances.Where(wanted).ToList() switch
+    {
+        [] => throw missing,
         [var one] => one.Socket,
         var several => throw new CliException(
             ExitCodes.Usage,
@@ -62,15 +73,20 @@ internal sealed class HostLookup(CliServices services)
             + string.Concat(several.Select(each => $"\n  pid {each.Pid}: -c {each.Config} --state-directory {each.StateDirectory}"))),
     };
 
-    private static string Elsewhere(string directory)
+    private string Elsewhere(string directory) => Holder(directory) is { } holder ? $"; its last one was {holder}" : "";
+
+    // The configuration may say otherwise, and is not read to find a host.
+    private static string UsualDirectory(string? folder) => Path.Combine(folder ?? "/", ".bansuri");
+
+    public LeaseRecord? Holder(string directory)
     {
         try
         {
-            return new LeaseFile(directory).Read() is { } holder ? $"; its last one was {holder}" : "";
+            return new LeaseFile(directory).Read();
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return "";
+            return null;
         }
     }
 }

@@ -17,6 +17,19 @@ internal static class CancelCommand
         var command = hosts.Options.AddTo(new ExampleCommand("cancel", "Shuts a host down: all tasks get their full grace period.", "bansuri cancel", "bansuri cancel 1234") { job, noWait, timeout });
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            try
+            {
+                return await HereAsync(parsed, cancellationToken);
+            }
+            catch (HostNotHereException missing) when (!parsed.GetValue(noWait))
+            {
+                return await new RemoteHosts(services).CancelAsync(missing, parsed.GetValue(timeout), cancellationToken);
+            }
+        });
+        return command;
+
+        async Task<int> HereAsync(ParseResult parsed, CancellationToken cancellationToken)
+        {
             using var client = parsed.GetValue(job) is { } id ? hosts.Connect(id) : hosts.Connect(parsed);
             var host = await client.PostAsync("/v1/shutdown", ControlJson.Default.ShutdownDocument, cancellationToken);
             if (parsed.GetValue(noWait))
@@ -32,8 +45,7 @@ internal static class CancelCommand
 
             await services.Terminal.Out.WriteLineAsync($"the host (pid {host.Pid}) has shut down");
             return ExitCodes.Done;
-        });
-        return command;
+        }
     }
 
     private static async Task<bool> EndedAsync(ControlClient client, TimeSpan? timeout, TimeProvider time)

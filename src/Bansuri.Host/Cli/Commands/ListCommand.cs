@@ -5,24 +5,28 @@ using Bansuri.Host.Cli.Rendering;
 
 namespace Bansuri.Host.Cli.Commands;
 
-/// <summary><c>bansuri ls</c>: this user's hosts on this node.</summary>
+/// <summary><c>bansuri ls</c>: this user's hosts on this node, and in jobs elsewhere.</summary>
 internal static class ListCommand
 {
     public static Command Create(CliServices services, HostLookup hosts)
     {
-        var command = new ExampleCommand("ls", "Lists this user's hosts on this node.", "bansuri ls");
-        command.SetAction(_ =>
+        var command = new ExampleCommand("ls", "Lists this user's hosts: those on this node, and those in running jobs whose state directory is the usual one.", "bansuri ls");
+        command.SetAction(async (_, cancellationToken) =>
         {
-            var table = new TextTable("PID", "JOB", "UPTIME", "VERSION", "CONFIGURATION", "STATE DIRECTORY");
-            foreach (var host in hosts.Instances)
+            var table = new TextTable("PID", "JOB", "NODE", "UPTIME", "VERSION", "CONFIGURATION", "STATE DIRECTORY");
+            var here = hosts.Instances;
+            foreach (var host in here)
             {
-                table.Add(
-                    host.Pid.ToString(CultureInfo.InvariantCulture),
-                    host.JobId?.ToString(CultureInfo.InvariantCulture) ?? "-",
-                    Times.Length(services.Time.GetUtcNow() - host.StartedAt),
-                    host.Version,
-                    host.Config,
-                    host.StateDirectory);
+                table.Add(Number(host.Pid), Number(host.JobId), "-", Since(host.StartedAt, services), host.Version, host.Config, host.StateDirectory);
+            }
+
+            foreach (var job in await services.Slurm().MineAsync(cancellationToken))
+            {
+                var directory = job.Directory is { } started ? Path.Combine(started, ".bansuri") : null;
+                if (here.All(host => host.JobId != job.JobId) && directory is not null && hosts.Holder(directory) is { } holder && holder.JobId == job.JobId)
+                {
+                    table.Add(Number(holder.Pid), Number(job.JobId), job.Node ?? "-", Since(holder.StartedAt, services), "-", "-", directory);
+                }
             }
 
             table.Write(services.Terminal.Out);
@@ -30,4 +34,8 @@ internal static class ListCommand
         });
         return command;
     }
+
+    private static string Since(DateTimeOffset start, CliServices services) => Times.Length(services.Time.GetUtcNow() - start);
+
+    private static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "-";
 }

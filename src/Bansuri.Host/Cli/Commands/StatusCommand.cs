@@ -64,6 +64,7 @@ internal static class StatusCommand
     private static void WriteText(StatusDocument document, CliServices services, bool clear)
     {
         services.Terminal.Out.Write(clear ? ClearScreen : "");
+        StatusTable.Write(document.Host.Slurm, services.Terminal, services.Time);
         StatusTable.Write(document.Tasks, services.Terminal, services.Time);
         Warn(document.Host.Config.Errors, document.Host.Config.Revision, services.Terminal.Error);
     }

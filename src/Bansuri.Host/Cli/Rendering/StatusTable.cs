@@ -19,6 +19,21 @@ internal static class StatusTable
         table.Write(terminal.Out, terminal.Rich ? (column, cell) => column == StateColumn ? Paint(cell) : cell : null);
     }
 
+    /// <summary>The allocation, a line above the tasks; nothing outside of one.</summary>
+    public static void Write(SlurmDocument? slurm, Terminal terminal, TimeProvider time)
+    {
+        if (slurm is null)
+        {
+            return;
+        }
+
+        var where = slurm.Node is { } node ? $" on {node}" : "";
+        var again = slurm.RestartCount > 0 ? string.Create(CultureInfo.InvariantCulture, $", restart {slurm.RestartCount}") : "";
+        var end = slurm.EndsAt is { } instant ? $", ends {Times.Both(instant, time)}" : "";
+        var planned = slurm.PlannedAction is { } action ? $": {action}" : "";
+        terminal.Out.WriteLine($"job {slurm.JobId}{where}{again}{end}{planned}");
+    }
+
     private static string UptimeOrNext(TaskDocument task, TimeProvider time) =>
         task.StartedAt is { } started ? Times.Length(time.GetUtcNow() - started)
         : task.NextRun is { } next ? Times.Both(next, time)

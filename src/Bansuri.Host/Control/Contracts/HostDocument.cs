@@ -40,4 +40,17 @@ internal sealed record ConfigErrorDocument
 }
 
 /// <param name="EndsAt">Null when the allocation has no limit, or none that is known.</param>
-internal sealed record SlurmDocument(long JobId, DateTimeOffset? EndsAt, int RestartCount);
+internal sealed record SlurmDocument(long JobId, DateTimeOffset? EndsAt, int RestartCount)
+{
+    /// <summary>That the host runs on, as Slurm calls it; null when it does not say.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>Of the allocation, when this was asked; null when the end is not known.</summary>
+    public double? SecondsLeft { get; init; }
+
+    /// <summary>When the tasks are stopped for the end; null when the end is not known.</summary>
+    public DateTimeOffset? StopsAt { get; init; }
+
+    /// <summary>What happens then, one line.</summary>
+    public string? PlannedAction { get; init; }
+}

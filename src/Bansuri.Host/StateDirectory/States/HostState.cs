@@ -21,7 +21,17 @@ internal sealed record HostState
 
     /// <summary>How often the job requeued itself, in a row.</summary>
     public int Requeues { get; init; }
+
+    /// <summary>The job that a host submitted to go on with its work, and its own; null when the last job was simply requeued.</summary>
+    public Succession? Succession { get; init; }
+
+    /// <summary>The host that runs, or ran last.</summary>
+    public LastHost? Last { get; init; }
 }
+
+/// <param name="From">The job that submitted the other one.</param>
+/// <param name="To">It goes on where that one ended.</param>
+internal sealed record Succession(long From, long To);
 
 /// <summary>What outlives the host for one task.</summary>
 internal sealed record TaskRecord

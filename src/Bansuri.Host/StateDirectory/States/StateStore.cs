@@ -39,6 +39,19 @@ internal sealed class StateStore : IAsyncDisposable
         return new StateStore(path, Load(path, log, time), log, time);
     }
 
+    /// <summary>What is in a directory that a host may be using; null when there is nothing that can be read.</summary>
+    public static HostState? Peek(string directory)
+    {
+        try
+        {
+            return StateEnvelope.Read(File.ReadAllBytes(Path.Combine(directory, "state.json")));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     /// <param name="change">Pure: it may be called more than once.</param>
     public void Update(Func<HostState, HostState> change)
     {

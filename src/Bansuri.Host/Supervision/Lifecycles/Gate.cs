@@ -7,5 +7,8 @@ internal sealed record Gate(string? Reason, bool IsLost = false)
 {
     public static readonly Gate Open = new(Reason: null);
 
+    /// <summary>What remains of the allocation is too short: the task is shown as deferred.</summary>
+    public bool IsDeferral { get; init; }
+
     public bool IsOpen => Reason is null;
 }

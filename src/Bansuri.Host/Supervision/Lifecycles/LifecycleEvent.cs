@@ -40,7 +40,11 @@ internal abstract record LifecycleEvent
     internal sealed record AttemptFailed(AttemptExit Exit, Judgement Judgement) : LifecycleEvent;
 
     /// <summary>The run is over and its set of processes is empty.</summary>
-    internal sealed record RunEnded(AttemptExit Exit, Judgement Judgement) : LifecycleEvent;
+    internal sealed record RunEnded(AttemptExit Exit, Judgement Judgement) : LifecycleEvent
+    {
+        /// <summary>Its next attempt does not fit into what is left of the allocation: the run is to begin anew where it does.</summary>
+        public bool IsDeferred { get; init; }
+    }
 }
 
 /// <summary>What of a task's configuration changed, by what it means for what runs.</summary>

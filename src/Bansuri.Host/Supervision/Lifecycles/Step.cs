@@ -117,7 +117,7 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
         if (!gate.IsLost || policy.Forever || policy.Periodic)
         {
             _state = _state with { Pending = activation };
-            Show(TaskState.Waiting, why);
+            Show(gate.IsDeferral ? TaskState.Deferred : TaskState.Waiting, why);
             return;
         }
 

@@ -1,3 +1,4 @@
+using Bansuri.Host.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace Bansuri.Host.Supervision.Lifecycles;
@@ -67,6 +68,12 @@ internal sealed partial class Step
             Attempt = ended.Judgement.Attempt,
         };
         Count(ended);
+        if (ended.IsDeferred && _state.Desire == Desire.Run && _state.AfterStop is null)
+        {
+            Activate(run.Slot is { } slot ? Activation.At(new Slot(slot, slot)) : Activation.After(TimeSpan.Zero, run.Cause, now));
+            return;
+        }
+
         if (!Resume(run))
         {
             Settle(run, ended);

@@ -27,6 +27,9 @@ internal sealed record RunSettings
 
     public required AttemptExit? Previous { get; init; }
 
+    /// <summary>Whether a further attempt may begin in what is left of the allocation.</summary>
+    public Func<bool> Fits { get; init; } = () => true;
+
     public required SupervisionServices Services { get; init; }
 
     public required Action<TaskProgress> Progress { get; init; }

@@ -20,6 +20,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
     private Tally _tally = new(Number: 1, Failures: 0);
     private Failure? _failure;
     private TimeSpan _resume;
+    private bool _isDeferred;
 
     /// <summary>The mark of all its processes, unique over all hosts.</summary>
     public string RunId { get; } = Guid.NewGuid().ToString("N");
@@ -48,7 +49,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
                 Immediately(new ExitReason.StartError($"internal error: {bug.Message}")), new Judgement(Verdict.GiveUp, _tally.Number, _tally.Failures));
         }
 
-        settings.Post(new LifecycleEvent.RunEnded(outcome.Exit, outcome.Judgement));
+        settings.Post(new LifecycleEvent.RunEnded(outcome.Exit, outcome.Judgement) { IsDeferred = _isDeferred });
     }
 
     /// <summary>Ends the run: an attempt by its stop sequence, a wait at once. May be called again.</summary>
@@ -128,6 +129,12 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
 
         _stop.Token.ThrowIfCancellationRequested();
         var number = _tally.Number;
+        if (_failure is { } last && !settings.Fits())
+        {
+            _isDeferred = true;
+            return new AttemptOutcome(last.Outcome.Exit, new Judgement(Verdict.Stopped, Math.Max(1, number - 1), _tally.Failures));
+        }
+
         var exit = await ExitAsync(number);
         var dice = Services.Dice();
         var outcome = new AttemptOutcome(exit, Judge.Of(settings.Policy(), number, _tally.Failures, exit, dice));
@@ -155,6 +162,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
                 Identity = settings.Identity,
             };
             var exit = await Services.Runner.RunAsync(order, control);
+            exit = await HesitatedAsync(exit);
             return exit.Reason is ExitReason.Stopped && !_stop.IsCancellationRequested
                 ? exit with { Reason = new ExitReason.PluginError("it says that it was stopped, and nobody stopped it") }
                 : exit;
@@ -169,6 +177,25 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         {
             _control = null;
         }
+    }
+
+    /// <summary>An end that the host's own signal caused was a stop: it counts when the shutdown comes to this task.</summary>
+    private async Task<AttemptExit> HesitatedAsync(AttemptExit exit)
+    {
+        if (exit.Reason is ExitReason.Stopped || Services.Hesitation() is not { Ticks: > 0 } hesitation)
+        {
+            return exit;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(Services.Terminated, _stop.Token);
+        await Task.Delay(hesitation, Services.Time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!Services.Terminated.IsCancellationRequested)
+        {
+            return exit;
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, Services.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return exit with { Reason = new ExitReason.Stopped() };
     }
 
     // Code that was abandoned may speak up long after its attempt: the next one must not take it for its own.

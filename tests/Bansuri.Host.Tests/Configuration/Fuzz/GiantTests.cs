@@ -30,7 +30,7 @@ public sealed class GiantTests : IDisposable
         ["a task too many.json"] = ("BAN005", () => $"[{Times("\"a\",", 100_000)}\"a\"]"),
         ["one key many times.yaml"] = ("BAN007", () => "tasks: []\n" + Times("x-a: 1\n", 200_000)),
         ["errors in one line.json"] = ("BAN007", () => $"{{\"tasks\": [{Join(20_000, at => $"{{\"name\": \"ä{at}\"}}")}]}}"),
-        ["warnings.yaml"] = ("BAN007", () => "tasks:\n" + Each(5000, at => $"- {{name: a{at}, command: x, needs: 5m}}\n")),
+        ["warnings.yaml"] = ("BAN007", () => "tasks:\n" + Each(5000, at => $"- {{name: a{at}, command: x, on-host-crash: adopt}}\n")),
         ["a chain.yaml"] = ("", () => "tasks:\n" + Each(20_000, at => $"- {{name: a{at}, command: x{(at == 0 ? "" : $", depends-on: a{at - 1}")}}}\n")),
         ["a circle.yaml"] = ("BAN042", () => "tasks:\n" + Each(20_000, at => $"- {{name: a{at}, command: x, depends-on: a{(at + 1) % 20_000}}}\n")),
         ["strangers.yaml"] = ("BAN041", () => "tasks:\n" + Each(20_000, at => $"- {{name: a{at}, command: x, depends-on: b{at}}}\n")),

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Bansuri.Host.Slurm;
+using Bansuri.Host.StateDirectory.States;
+
+namespace Bansuri.Host.Cli.Client;
+
+/// <summary>
+/// Hosts in jobs on other nodes: the whole command is run again where the host is, as a step of its job that overlaps it. That keeps the
+/// control sockets off the network, and leaves it to Slurm who may do so.
+/// </summary>
+internal sealed class RemoteHosts(CliServices services)
+{
+    // Set for the command on the other node: one that finds no host there looks no further.
+    private const string Forwarded = "BANSURI_FORWARDED";
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Carries out a command whose host is not here; returns only when that could not be done.</summary>
+    /// <param name="missing">What is known of the host.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <exception cref="CliException">Why there is no host to ask.</exception>
+    public async Task<int> ForwardAsync(HostNotHereException missing, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var job = JobOf(missing);
+        if (IsForwarded && arguments[0] == "cancel")
+        {
+            return await TerminateAsync(job, cancellationToken);
+        }
+
+        var status = await FindAsync(job, missing, arguments[0], cancellationToken);
+        var number = Text(job);
+        string[] named = missing.IsUnnamed ? ["--job", number] : [];
+        var step = SlurmController.Step(job, status.Node, [.. Program(job), arguments[0], .. named, .. arguments.Skip(1)]);
+        throw new CliException(ExitCodes.NoHost, $"job {job} runs on {status.Node}, and srun cannot be run here: {services.Become(step)}");
+    }
+
+    /// <summary>Shuts a host down and waits for the end of its job: from here, as that ends all steps of the job at once.</summary>
+    /// <exception cref="CliException">Why there is no host to ask, or it takes longer than the timeout.</exception>
+    public async Task<int> CancelAsync(HostNotHereException missing, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        if (IsForwarded)
+        {
+            throw missing;
+        }
+
+        var job = JobOf(missing);
+        var status = await FindAsync(job, missing, "cancel", cancellationToken);
+        var step = SlurmController.Step(job, status.Node, [.. Program(job), "cancel", Text(job), "--no-wait"]);
+        if (await services.Slurm().StepAsync(step, cancellationToken) is { } problem)
+        {
+            throw new CliException(ExitCodes.NoHost, $"job {job} could not be told to end: {problem}");
+        }
+
+        var start = services.Time.GetTimestamp();
+        while (await services.Slurm().FindAsync(job, cancellationToken) is (not SlurmOutcome.Good, _) or (_, { IsRunning: true } or { State: "COMPLETING" }))
+        {
+            if (services.Time.GetElapsedTime(start) >= timeout)
+            {
+                throw new CliException(ExitCodes.TimedOut, $"the host of job {job} still shuts down");
+            }
+
+            await Task.Delay(BetweenLooks, services.Time, cancellationToken);
+        }
+
+        await services.Terminal.Out.WriteLineAsync($"the host of job {job} has shut down");
+        return ExitCodes.Done;
+    }
+
+    private bool IsForwarded => services.Variable(Forwarded) is { Length: > 0 };
+
+    private static long JobOf(HostNotHereException missing) => missing.Job ?? throw missing;
+
+    private static string Text(long job) => job.ToString(CultureInfo.InvariantCulture);
+
+    private static ImmutableArray<string> Program(long job) => ["env", $"{Forwarded}={Text(job)}", Environment.ProcessPath ?? "bansuri"];
+
+    /// <summary>A job that runs and is this user's.</summary>
+    private async Task<JobStatus> FindAsync(long job, HostNotHereException missing, string command, CancellationToken cancellationToken)
+    {
+        if (IsForwarded)
+        {
+            throw new CliException(ExitCodes.NoHost, $"job {job} runs, and no host of it answers: it may be starting, or ending");
+        }
+
+        return await services.Slurm().FindAsync(job, cancellationToken) switch
+        {
+            (SlurmOutcome.Missing, _) => throw new CliException(ExitCodes.NoHost, $"{missing.Message}; Slurm's commands, which could reach it elsewhere, are not on PATH"),
+            (not SlurmOutcome.Good, _) => throw new CliException(ExitCodes.NoHost, $"{missing.Message}; Slurm's controller does not answer"),
+            (_, { IsPending: true } status) => throw new CliException(ExitCodes.NoHost, $"job {job} is {status.State.ToLowerInvariant()}: its host does not run yet"),
+            (_, { IsRunning: true } status) when status.User != Environment.UserName =>
+                throw new CliException(ExitCodes.NoHost, $"job {job} is {status.User}'s: only its owner can reach its host"),
+            (_, { IsRunning: true } status) => status,
+            var (_, status) => throw Ended(job, status, missing, command),
+        };
+    }
+
+    // Its host is not there to be asked; the signal to it alone starts no clock of Slurm's.
+    private async Task<int> TerminateAsync(long job, CancellationToken cancellationToken)
+    {
+        if (await services.Slurm().TerminateAsync(job, cancellationToken) is { } problem)
+        {
+            throw new CliException(ExitCodes.NoHost, $"job {job} could not be told to end: {problem}");
+        }
+
+        await services.Terminal.Out.WriteLineAsync($"job {job}: its host does not answer and got SIGTERM");
+        return ExitCodes.Done;
+    }
+
+    private CliException Ended(long job, JobStatus? status, HostNotHereException missing, string command)
+    {
+        var how = status is null ? "Slurm knows it no longer" : status.State;
+        var directory = missing.StateDirectory ?? (status?.Directory is { } started ? Path.Combine(started, ".bansuri") : null);
+        if (command == "status" && directory is not null && StateStore.Peek(directory)?.Last is { } last && last.JobId == job)
+        {
+            LastHostText.Write(last, directory, services);
+        }
+
+        var logs = directory is not null && Directory.Exists(Path.Combine(directory, "logs")) ? $"; the output of its tasks is in {Path.Combine(directory, "logs")}" : "";
+        return new CliException(ExitCodes.NoHost, $"job {job} has ended ({how}){logs}");
+    }
+}

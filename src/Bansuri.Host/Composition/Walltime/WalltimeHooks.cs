@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Bansuri.Abstractions;
+using Bansuri.Host.Processes;
+using Bansuri.Host.Slurm;
+using Bansuri.Host.Supervision;
+using Microsoft.Extensions.Logging;
+
+namespace Bansuri.Host.Composition.Walltime;
+
+/// <summary><c>on-walltime</c>: a signal to the task's processes, or a command, once a run.</summary>
+/// <param name="board">The tasks.</param>
+/// <param name="ground">What commands are started with.</param>
+/// <param name="log">Of the host.</param>
+internal sealed class WalltimeHooks(TaskBoard board, HookGround ground, ILogger log)
+{
+    // The tasks still have to be stopped after it.
+    private static readonly TimeSpan LongestCommand = TimeSpan.FromSeconds(30);
+
+    // Of a signal nobody can say when the task has done what it is for.
+    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(10);
+
+    private ImmutableHashSet<string> _fired = [];
+
+    /// <summary>When the next one is due; null when none is to come.</summary>
+    public DateTimeOffset? Next(DateTimeOffset? endsAt) => endsAt is { } end && Waiting() is [_, ..] waiting ? waiting.Min(hook => end - hook.Action.Before) : null;
+
+    /// <summary>Those whose time has come. Nobody waits for their commands.</summary>
+    public void FireDue(DateTimeOffset? endsAt, CancellationToken stopping)
+    {
+        foreach (var hook in Waiting().Where(hook => endsAt - hook.Action.Before <= ground.Time.GetUtcNow()))
+        {
+            _ = FireAsync(hook, stopping);
+        }
+    }
+
+    /// <summary>All that are left; completes when their commands have ended, and signals have had some time to be acted on.</summary>
+    public Task FireAllAsync(CancellationToken stopping)
+    {
+        var waiting = Waiting();
+        var work = waiting.ConvertAll(hook => FireAsync(hook, stopping));
+        if (waiting.Exists(hook => hook.Action.Signal is not null))
+        {
+            work.Add(Task.Delay(HeadStart, ground.Time, stopping));
+        }
+
+        return Task.WhenAll(work);
+    }
+
+    private List<Hook> Waiting() =>
+    [
+        .. from task in board.Snapshots
+           let config = board.Specification(task.Name)?.Config
+           let action = config?.Scheduling.OnWalltime
+           where action is not null && task.RunId is not null && !_fired.Contains(task.RunId)
+           select new Hook(task, config, action),
+    ];
+
+    private async Task FireAsync(Hook hook, CancellationToken stopping)
+    {
+        _fired = _fired.Add(hook.Task.RunId!); // not null in Waiting
+        if (hook.Action.Signal is { } signal)
+        {
+            SlurmEvents.Hooked(log, hook.Task.Name, SignalNames.Format(signal));
+            board.Signal(hook.Task.Name, signal);
+            return;
+        }
+
+        SlurmEvents.Hooked(log, hook.Task.Name, $"'{hook.Action.Command}'");
+        if (await ProblemAsync(hook, stopping) is { } problem)
+        {
+            SlurmEvents.HookFailed(log, hook.Task.Name, problem);
+        }
+    }
+
+    private async Task<string?> ProblemAsync(Hook hook, CancellationToken stopping)
+    {
+        var output = new LastWords();
+        IProcessGroup group;
+        try
+        {
+            ImmutableArray<string> command = hook.Action.Command is { Text: { } text } ? ["/bin/sh", "-c", text] : hook.Action.Command?.Arguments ?? [];
+            group = ground.Engine.Start(new ProcessStart
+            {
+                FileName = command[0],
+                Arguments = command[1..],
+                WorkingDirectory = hook.Config.Identification.WorkingDirectory,
+                Environment = ground.Environment(hook.Task),
+                RunId = Guid.NewGuid().ToString("N"),
+                Stdout = output,
+                MergeStderr = true,
+            });
+        }
+        catch (ProcessStartException failure)
+        {
+            return failure.Message;
+        }
+
+        await ((Task)group.Exited).WaitAsync(LongestCommand, ground.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var ended = group.Exited.IsCompleted;
+        await group.StopAsync(new StopOrder { Grace = TimeSpan.FromSeconds(1) }, stopping);
+        return !ended ? $"stopped after {LongestCommand.TotalSeconds} s{output}"
+            : await group.Exited is { Code: not 0 } exit ? $"{(exit.Code is { } code ? $"exit {code}" : SignalNames.Format(exit.Signal ?? 0))}{output}"
+            : null;
+    }
+
+    private sealed record Hook(TaskSnapshot Task, TaskConfig Config, WalltimeAction Action);
+}
+
+/// <summary>What the commands of hooks are started with.</summary>
+/// <param name="Inherited">The host's own environment.</param>
+/// <param name="Socket">The control socket: by it a hook can ask for the task's pid.</param>
+internal sealed record HookGround(IProcessEngine Engine, IReadOnlyDictionary<string, string> Inherited, string Socket, TimeProvider Time)
+{
+    public Dictionary<string, string> Environment(TaskSnapshot task)
+    {
+        var variables = Inherited.Where(variable => !variable.Key.StartsWith("BANSURI_", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        variables["BANSURI_TASK"] = task.Name;
+        variables["BANSURI_SOCKET"] = Socket;
+        if (task.Pid is { } pid)
+        {
+            variables["BANSURI_PID"] = pid.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return variables;
+    }
+}

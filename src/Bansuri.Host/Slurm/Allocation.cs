@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bansuri.Host.Slurm;
+
+/// <summary>
+/// What the host knows of its allocation. Limits change on live jobs, so it asks again every ten minutes, and whenever somebody is about to
+/// act on the end. Thread-safe.
+/// </summary>
+/// <param name="job">What the environment says.</param>
+/// <param name="controller">Whom to ask; it may know nothing.</param>
+/// <param name="time">The clock.</param>
+/// <param name="dice">From 0 up to 1: hosts that started at one instant shall not all ask at one instant.</param>
+/// <param name="log">Of the host.</param>
+internal sealed class Allocation(SlurmEnvironment job, SlurmController controller, TimeProvider time, Func<double> dice, ILogger log)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private volatile AllocationFacts _facts = new() { EndsAt = job.EndsAt, IsEndKnown = job.EndsAt is not null };
+
+    /// <summary>The end has moved.</summary>
+    public event Action? Moved;
+
+    public SlurmEnvironment Job => job;
+
+    public AllocationFacts Facts => _facts;
+
+    /// <summary>Asks for all there is to know, and says what follows. Never fails: without Slurm's commands there is less to know.</summary>
+    /// <param name="pid">Of the host.</param>
+    /// <param name="wantsRequeue"><c>host.slurm.requeue</c>.</param>
+    public async Task LearnAsync(int pid, bool wantsRequeue, CancellationToken stopping)
+    {
+        var asked = Task.WhenAll(LookAsync(stopping), SettleAsync(stopping));
+        var record = controller.JobAsync(job.JobId, stopping);
+        var script = job.Step is null ? controller.ScriptAsync(job.JobId, stopping) : Task.FromResult<string?>(null);
+        await asked;
+        Tell();
+        var submission = new SubmittedAs
+        {
+            IsBatchProcess = job.Step is not null || job.IsSignalled(pid),
+            Appends = job.Appends || job.Step is not null,
+            IsEndKnown = _facts.IsEndKnown,
+            Requeue = (await record)?.Requeue,
+            WantsRequeue = wantsRequeue,
+            Script = await script,
+        };
+        foreach (var advice in SubmitAdvice.Of(submission))
+        {
+            SlurmEvents.Advice(log, advice);
+        }
+    }
+
+    /// <summary>Looks again every ten minutes, until cancelled.</summary>
+    public async Task KeepAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await Task.Delay(BetweenLooks * (0.9 + (0.2 * dice())), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stopping.IsCancellationRequested)
+            {
+                await LookAsync(stopping);
+            }
+        }
+    }
+
+    /// <summary>Asks when the allocation ends; what was known stands when nobody answers.</summary>
+    public async Task LookAsync(CancellationToken stopping)
+    {
+        JobStatus? status;
+        try
+        {
+            status = await controller.StatusAsync(job.JobId, Patience, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        // Of a job that ends already the time is that of its end.
+        if (status is not { IsRunning: true })
+        {
+            return;
+        }
+
+        var before = _facts;
+        _facts = before with { EndsAt = status.EndsAt, IsEndKnown = true };
+        if (!before.IsEndKnown || before.EndsAt != status.EndsAt)
+        {
+            if (before.IsEndKnown && before.IsSettled)
+            {
+                SlurmEvents.Moved(log, AllocationText.End(_facts, time));
+            }
+
+            Moved?.Invoke();
+        }
+    }
+
+    private async Task SettleAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var settings = await controller.SettingsAsync(stopping);
+            _facts = _facts with { KillWait = settings?.KillWait, Proctrack = settings?.Proctrack };
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever stops now takes what is usual.
+        }
+    }
+
+    private void Tell()
+    {
+        _facts = _facts with { IsSettled = true };
+        var where = job.Node is { } node ? $" on {node}" : "";
+        var again = job.RestartCount > 0 ? $", restart {job.RestartCount}" : "";
+        SlurmEvents.Known(log, job.JobId, where + again, AllocationText.End(_facts, time));
+        if (_facts.KillWait is null)
+        {
+            SlurmEvents.Unasked(log, GraceCap.UsualKillWait.TotalSeconds);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Bansuri.Host.Slurm;
+
+namespace Bansuri.Host.Tests.Slurm;
+
+/// <summary>What Slurm 22.05 and later write, word for word.</summary>
+public sealed class AnswerTests
+{
+    [Fact]
+    public void A_line_of_squeue_is_read()
+    {
+        var status = JobStatus.Parse("12|RUNNING|ada|n1|2026-11-28T10:26:14|/home/ada/my run|night | day\n")!;
+
+        Assert.Equal((12, "RUNNING", "ada", "n1"), (status.JobId, status.State, status.User, status.Node));
+        Assert.Equal(new DateTimeOffset(2026, 11, 28, 10, 26, 14, TimeSpan.Zero), status.EndsAt);
+        Assert.Equal(("/home/ada/my run", "night | day"), (status.Directory, status.Name));
+    }
+
+    [Theory]
+    [InlineData("12|RUNNING|ada|n1|NONE|/|x")]
+    [InlineData("12|PENDING|ada|n/a|N/A|/|x")]
+    [InlineData("12|RUNNING|ada|n1|Unknown|/|x")]
+    public void A_job_without_a_limit_has_no_end(string line) => Assert.Null(JobStatus.Parse(line)!.EndsAt);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("slurm_load_jobs error: Invalid job id specified")]
+    [InlineData("x|RUNNING|ada|n1|NONE|/|x")]
+    public void What_is_no_such_line_is_nothing(string line) => Assert.Null(JobStatus.Parse(line));
+
+    [Theory]
+    [InlineData("RUNNING", true, false)]
+    [InlineData("SUSPENDED", true, false)]
+    [InlineData("PENDING", false, true)]
+    [InlineData("COMPLETING", false, false)]
+    [InlineData("CANCELLED", false, false)]
+    [InlineData("TIMEOUT", false, false)]
+    public void Some_states_have_a_batch_process_and_some_will(string state, bool runs, bool waits)
+    {
+        var status = new JobStatus(1, state, "ada", null, null);
+        Assert.Equal((runs, waits), (status.IsRunning, status.IsPending));
+    }
+
+    [Fact]
+    public void How_a_job_was_submitted_is_read()
+    {
+        const string Text = "JobId=1 JobName=wrap UserId=root(0) JobState=RUNNING Reason=None Requeue=1 Restarts=0 BatchFlag=1 "
+            + "Licenses=(null) Network=(null) Command=/home/ada/my run/submit.sh -c a.yaml WorkDir=/home/ada StdErr=/x StdIn=/dev/null StdOut=/home/ada/my run/out_1.log Power= \n";
+
+        var job = JobRecord.Parse(Text);
+
+        Assert.Equal((true, "RUNNING"), (job.Requeue, job.State));
+        Assert.Equal("/home/ada/my run/submit.sh -c a.yaml", job.Command);
+        Assert.Equal("/home/ada/my run/out_1.log", job.Output);
+    }
+
+    [Fact]
+    public void What_a_record_does_not_say_is_unknown() =>
+        Assert.Equal(new JobRecord { Requeue = false }, JobRecord.Parse("JobId=1 Requeue=0 Command=(null) WorkDir=/"));
+
+    [Fact]
+    public void What_administrators_have_set_is_read()
+    {
+        var settings = ClusterSettings.Parse("Configuration data as of 2026-11-28T10:21:16\nKillWait                = 30 sec\nProctrackType           = proctrack/cgroup\nX = a=b\n");
+
+        Assert.Equal(new ClusterSettings(TimeSpan.FromSeconds(30), "cgroup"), settings);
+        Assert.Equal(new ClusterSettings(null, null), ClusterSettings.Parse("slurm_load_ctl_conf error"));
+    }
+
+    [Theory]
+    [InlineData(30, 27)]
+    [InlineData(60, 57)]
+    [InlineData(8, 5)]
+    [InlineData(6, 3)]
+    [InlineData(5, 2.5)]
+    [InlineData(2, 1)]
+    [InlineData(0, 0)]
+    public void Tasks_have_KillWait_but_for_three_seconds_or_half_of_it(int killWait, double cap) =>
+        Assert.Equal(TimeSpan.FromSeconds(cap), GraceCap.Of(TimeSpan.FromSeconds(killWait)));
+}

@@ -1,0 +1,57 @@
+using Bansuri.Host.Slurm;
+using Bansuri.Host.Tests.Supervision;
+
+namespace Bansuri.Host.Tests.Slurm;
+
+public sealed class RequeueTests
+{
+    private readonly FakeSlurm _slurm = new();
+    private readonly ListLog _log = new();
+    private readonly List<long> _next = [];
+
+    [Fact]
+    public async Task A_job_is_requeued_under_its_number()
+    {
+        _slurm.Answers("scontrol requeue 12", "");
+
+        Assert.True(await PerformAsync());
+        Assert.Empty(_next);
+        Assert.Contains(_log.Lines, line => line.Contains("the job goes on as job 12 (requeue 2 of 10)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_may_not_be_requeued_is_submitted_again_to_start_when_it_has_ended()
+    {
+        _slurm.Refuses("scontrol requeue 12", "Requested operation is presently disabled for job 12")
+            .Answers("scontrol show job 12 -o", "JobId=12 Command=/home/ada/submit.sh -c a.yaml WorkDir=/home/ada")
+            .Answers("scontrol write batch_script 12 -", "#!/bin/bash\nexec bansuri run \"$@\"\n")
+            .Answers("sbatch", "13;alpha\n");
+
+        Assert.True(await PerformAsync());
+        Assert.Equal([13], _next);
+        Assert.Equal("sbatch --parsable --chdir=/home/ada --dependency=afterany:12 /dev/stdin -c a.yaml", _slurm.Asked[^1]);
+        Assert.Equal("#!/bin/bash\nexec bansuri run \"$@\"\n", _slurm.Input);
+    }
+
+    [Fact]
+    public async Task Where_neither_works_it_says_why()
+    {
+        _slurm.Refuses("scontrol requeue 12", "disabled").Answers("scontrol write", "#!/bin/bash\n").Refuses("sbatch", "sbatch: error: not from compute nodes");
+
+        Assert.False(await PerformAsync());
+        Assert.Contains(_log.Lines, line => line.Contains("could not be requeued (disabled), nor submitted again (sbatch: error: not from compute nodes)", StringComparison.Ordinal));
+    }
+
+    private Task<bool> PerformAsync()
+    {
+        var job = SlurmEnvironment.Read(name => name switch { "SLURM_JOB_ID" => "12", "SLURM_SUBMIT_DIR" => "/home/ada", _ => null })!;
+        return new Requeue(job, new SlurmController(_slurm), _log).PerformAsync(
+            "2 of 10",
+            next =>
+            {
+                _next.Add(next);
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,38 @@
+using Bansuri.Host.Slurm;
+
+namespace Bansuri.Host.Tests.Slurm;
+
+public sealed class WallPlanTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(24 * 60, null, 120, 150)] // minutes, drain-before, longest grace, seconds before the end
+    [InlineData(24 * 60, 600, 120, 600)]
+    [InlineData(24 * 60, 0, 120, 0)]
+    [InlineData(2, null, 120, 60)] // half of a short allocation is for work
+    [InlineData(2, null, 5, 35)]
+    [InlineData(0, null, 5, 0)]
+    public void Tasks_are_stopped_in_time(int minutes, int? configured, int grace, int before)
+    {
+        var plan = WallPlan.Of(Start.AddMinutes(minutes), Start, configured is { } seconds ? TimeSpan.FromSeconds(seconds) : null, TimeSpan.FromSeconds(grace))!;
+        Assert.Equal(Start.AddMinutes(minutes).AddSeconds(-before), plan.StopsAt);
+    }
+
+    [Fact]
+    public void Without_an_end_there_is_no_plan() => Assert.Null(WallPlan.Of(null, Start, TimeSpan.FromHours(1), TimeSpan.Zero));
+
+    [Fact]
+    public void A_job_goes_on_where_that_is_wanted_and_there_is_a_reason()
+    {
+        var question = new RequeueQuestion { IsWanted = true, IsForWall = true, HasWork = true, Used = 9, Budget = 10 };
+
+        Assert.Null(RequeueRules.WhyNot(question));
+        Assert.Null(RequeueRules.WhyNot(question with { Used = 1000, Budget = null }));
+        Assert.Equal("", RequeueRules.WhyNot(question with { IsWanted = false }));
+        Assert.Equal("", RequeueRules.WhyNot(question with { IsForWall = false, IsCancelled = true }));
+        Assert.Equal("the job was cancelled", RequeueRules.WhyNot(question with { IsCancelled = true }));
+        Assert.Equal("every task has ended", RequeueRules.WhyNot(question with { HasWork = false }));
+        Assert.Equal("it was requeued 10 times already (host.slurm.requeue-max)", RequeueRules.WhyNot(question with { Used = 10 }));
+    }
+}

@@ -1,0 +1,85 @@
+namespace Bansuri.Slurm.Tests.Ends;
+
+/// <summary>Beyond the wall: the job goes back into the queue, and what the next incarnation must know it knows.</summary>
+public sealed class RequeueTests(Clusters clusters) : SlurmTest(clusters)
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+
+    private const string Tasks = """
+        tasks:
+          once: { command: "echo ran >>once.txt" }
+          worker: { command: "trap 'exit 0' TERM; echo up on $SLURMD_NODENAME; while :; do sleep 0.1; done", forever: true }
+          stopped: { command: [sleep, "1000"], forever: true }
+        """;
+
+    [Fact]
+    public async Task Three_incarnations_on_different_nodes_are_one_life()
+    {
+        var cluster = await OnAsync(ClusterKind.Usual);
+        Sandbox.Write("bansuri.yaml", "host: { grace-period: 5s, slurm: { requeue: true, requeue-max: 2 } }\n" + Tasks);
+        var job = await HostAsync("--time=30", $"--nodelist={cluster.Nodes[0]}");
+        await job.LoggedAsync($"OUT [worker] up on {cluster.Nodes[0]}");
+        (await BansuriAsync("stop", "stopped", "--job", job.Name)).Expect(0);
+
+        for (var incarnation = 1; incarnation <= 2; incarnation++)
+        {
+            await job.CancelAsync("-b", "-s", "USR1");
+            await job.LoggedAsync($"requeued: the job goes on as job {job.Id} (requeue {incarnation} of 2)");
+            await job.UntilAsync(async () => await job.StateAsync() == "PENDING", "the queue");
+            (await CommandAsync("scontrol", "update", $"jobid={job.Id}", $"reqnodelist={cluster.Nodes[incarnation]}")).Expect(0);
+            await job.LoggedAsync($"OUT [worker] up on {cluster.Nodes[incarnation]}", Long);
+        }
+
+        // Of three lives: the one-shot ran once, and the operator's stop stands.
+        Assert.Equal(["ran"], Sandbox.Lines("once.txt"));
+        Assert.Contains("once: succeeded before the job was requeued: not run again", job.Log, StringComparison.Ordinal);
+        Assert.Single(job.Log.Split('\n'), line => line.Contains("stopped: started", StringComparison.Ordinal));
+
+        await job.CancelAsync("-b", "-s", "USR1");
+        Assert.Equal(("COMPLETED", "0:0"), await job.EndedAsync(Long));
+        Assert.Contains("not requeued: it was requeued 2 times already (host.slurm.requeue-max)", job.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_may_not_be_requeued_is_submitted_again()
+    {
+        await OnAsync(ClusterKind.Usual);
+        Sandbox.Write("bansuri.yaml", "host: { grace-period: 5s, slurm: { requeue: true } }\n" + Tasks);
+        var job = await HostAsync("--time=30", "--no-requeue");
+        await job.LoggedAsync("OUT [worker] up");
+        await job.LoggedAsync("write '#SBATCH --requeue'");
+
+        await job.CancelAsync("-b", "-s", "USR1");
+        await job.LoggedAsync("submitted again");
+        await job.EndedAsync(Long);
+        var next = Take(job.Id + NumberAfter(job));
+        await next.UntilAsync(() => Task.FromResult(Log(next).Contains("OUT [worker] up", StringComparison.Ordinal)), "the next job", Long);
+
+        Assert.Equal(["ran"], Sandbox.Lines("once.txt"));
+    }
+
+    [Fact]
+    public async Task An_operators_cancel_is_the_end()
+    {
+        await OnAsync(ClusterKind.Usual);
+        Sandbox.Write("bansuri.yaml", "host: { grace-period: 5s, slurm: { requeue: true } }\n" + Tasks);
+        var job = await HostAsync();
+        await job.LoggedAsync("OUT [worker] up");
+
+        (await BansuriAsync("cancel", job.Name)).Expect(0);
+
+        Assert.Equal(("COMPLETED", "0:0"), await job.EndedAsync());
+        Assert.DoesNotContain("requeued:", job.Log, StringComparison.Ordinal);
+    }
+
+    // The log says "goes on as job N".
+    private static long NumberAfter(Job job)
+    {
+        var line = job.Log.Split('\n').Single(each => each.Contains("the job goes on as job", StringComparison.Ordinal));
+        var words = line.Split(' ');
+        return long.Parse(words[Array.LastIndexOf(words, "job") + 1], System.Globalization.CultureInfo.InvariantCulture) - job.Id;
+    }
+
+    // Submitted from a pipe it has the options of its script alone: the output file is Slurm's usual one.
+    private string Log(Job job) => Read($"slurm-{job.Id}.out") + job.Log;
+}
