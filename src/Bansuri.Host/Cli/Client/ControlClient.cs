@@ -32,7 +32,8 @@ internal sealed class ControlClient(string socketPath) : IDisposable
     {
         using var response = await SendAsync(HttpMethod.Get, path, cancellationToken);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await using var events = SseParser.Create(stream, (_, data) => JsonSerializer.Deserialize(data, type)!) // the host writes no null
+        // Not disposed of: a read may be under way when the terminal fails, and the end of the response ends it.
+        var events = SseParser.Create(stream, (_, data) => JsonSerializer.Deserialize(data, type)!) // the host writes no null
             .EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {

@@ -137,7 +137,7 @@ internal sealed class EditSession : IAsyncDisposable
         var order = expected.IsSuspended ? "start" : task.IsLong && _dice.Next(2) == 0 ? "restart" : "stop";
         Tell($"{order} {task.Name}");
         await _host.OrderAsync(task.Name, order);
-        expected.IsSuspended = order == "stop";
+        expected.IsSuspended = expected.IsStopped = order == "stop";
         if (order == "stop")
         {
             expected.End();

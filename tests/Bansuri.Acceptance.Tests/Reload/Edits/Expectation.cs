@@ -18,6 +18,9 @@ internal sealed class Expectation
 
     public bool IsSuspended { get; set; }
 
+    /// <summary>By the operator, which no edit changes.</summary>
+    public bool IsStopped { get; set; }
+
     public void Renew() => (IsNew, Before, Pid, Runs) = (true, Pid, null, Runs + 1);
 
     public void End() => (IsNew, Before, Pid) = (false, Pid ?? Before, null);

@@ -19,7 +19,7 @@ internal sealed class Forecast(EditedConfig old, EditedConfig next, string folde
     {
         var lines = Removed.Select(task => $"- {task.Name}: {(task.IsLong && !now[task.Identity].IsSuspended ? "stops, and is removed" : "is removed")}{(Heir(task) is { } heir ? $" (renamed to {heir.Name})" : "")}")
             .Concat(Added.Select(task => $"+ {task.Name}: is added{(IsEnabled(task) ? "" : ", disabled")}{(Forerunner(task) is { } forerunner ? $" (renamed from {forerunner.Name})" : "")}"))
-            .Concat(Changes().Select(change => Sorted($"~ {change.Task.Name}: {Effect(change.Task, change.Fields, now[change.Task.Identity].IsSuspended)}; {string.Join("; ", change.Fields.Select(field => field.Text))}")));
+            .Concat(Changes().Select(change => Sorted($"~ {change.Task.Name}: {Effect(change.Task, change.Fields, now[change.Task.Identity])}; {string.Join("; ", change.Fields.Select(field => field.Text))}")));
         if (old.CheckInterval != next.CheckInterval)
         {
             lines = lines.Append($"~ host.check-interval: '{old.CheckInterval}' -> '{next.CheckInterval}' (live)");
@@ -73,6 +73,11 @@ internal sealed class Forecast(EditedConfig old, EditedConfig next, string folde
 
     private void Change(EditedTask task, IReadOnlyList<(string Text, string Class)> fields, Expectation expected)
     {
+        if (expected.IsStopped)
+        {
+            return;
+        }
+
         if (fields.Any(field => field.Class == "order"))
         {
             expected.IsSuspended = !IsEnabled(task);
@@ -105,10 +110,10 @@ internal sealed class Forecast(EditedConfig old, EditedConfig next, string folde
         }
     }
 
-    private string Effect(EditedTask task, IReadOnlyList<(string Text, string Class)> fields, bool isSuspended) => fields.Select(field => field.Class).ToHashSet() switch
+    private string Effect(EditedTask task, IReadOnlyList<(string Text, string Class)> fields, Expectation now) => fields.Select(field => field.Class).ToHashSet() switch
     {
-        var classes when classes.Contains("order") => IsEnabled(task) ? "starts" : "stops",
-        _ when isSuspended => "stays stopped, counts when it is started",
+        var classes when classes.Contains("order") && !now.IsStopped => IsEnabled(task) ? "starts" : "stops",
+        _ when now.IsSuspended => "stays stopped, counts when it is started",
         var classes when classes.Contains("restart") => (Reaction(task), task.Kind) switch
         {
             ("restart", _) when task.IsLong => "restarts",
