@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 LOOP = Path(__file__).with_name("loop.c")
-OLD = 80.0  # seconds after which a host has given back what its start has used
+OLD = 20.0  # seconds after which a host has given back what its start has used
 LIMIT = 120.0  # seconds for anything that is waited for
 
 

@@ -12,20 +12,16 @@ internal sealed class Tidying : IDisposable
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
-    // The shared pools of arrays give back at a collection what nobody has rented in the minute since the one before.
-    private static readonly TimeSpan UntilPoolsAreIdle = TimeSpan.FromSeconds(65);
-
     private readonly ITimer _timer;
     private long _allocated;
     private int _looks;
-    private bool _isForPools;
 
     public Tidying(TimeProvider time) => _timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <summary>Once it has been calm for a while from now.</summary>
     public void Soon()
     {
-        (_allocated, _looks, _isForPools) = (GC.GetTotalAllocatedBytes(), 0, false);
+        (_allocated, _looks) = (GC.GetTotalAllocatedBytes(), 0);
         _timer.Change(BetweenLooks, Timeout.InfiniteTimeSpan);
     }
 
@@ -34,7 +30,7 @@ internal sealed class Tidying : IDisposable
     private void Look()
     {
         var allocated = GC.GetTotalAllocatedBytes();
-        if (!_isForPools && allocated - _allocated > CalmBytes && ++_looks < MostLooks)
+        if (allocated - _allocated > CalmBytes && ++_looks < MostLooks)
         {
             _allocated = allocated;
             _timer.Change(BetweenLooks, Timeout.InfiniteTimeSpan);
@@ -43,10 +39,5 @@ internal sealed class Tidying : IDisposable
 
         // Aggressive: compacted, and the pages go back to the system at once. Some 30 ms with a thousand tasks, once a reload.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        if (!_isForPools)
-        {
-            _isForPools = true;
-            _timer.Change(UntilPoolsAreIdle, Timeout.InfiniteTimeSpan);
-        }
     }
 }

@@ -39,14 +39,15 @@ internal class ProcessSet : IProcessSet
     public async Task<StopReport> StopAsync(StopOrder order, CancellationToken killNow)
     {
         // Nearly every end of a task is one of its main process alone, and the next attempt waits for this answer.
-        var report = _members.AreGone(_look) ? new StopReport(false, TimeSpan.Zero, []) : await _stop.RunAsync(order, killNow);
-        if (report.Survivors.IsEmpty)
-            LeaveCgroup();
+        if (_members.AreGone(_look))
+            return new(false, TimeSpan.Zero, []);
+        var report = await _stop.RunAsync(order, killNow);
+        LeaveCgroup();
         return report;
     }
 
     /// <summary>It is removed if nobody is in it.</summary>
-    internal void LeaveCgroup() => _members.Cgroup?.Remove();
+    internal void LeaveCgroup() => _ = _members.Cgroup?.TryRemove();
 
     internal Sighting Find(ProcessTable table) => _members.Find(table);
 

@@ -22,7 +22,7 @@ public sealed class CgroupTests(TestEngine folder) : IClassFixture<TestEngine>
         var group = await StartAsync("echo ready; exec sleep 1000");
         var members = Folder.Find(group.RunId);
         Assert.NotNull(members);
-        await Eventually.TrueAsync(() => !members.IsEmpty, "the move");
+        await Eventually.TrueAsync(() => File.ReadAllText(Path.Combine(members.Path, "cgroup.procs")).Length > 0, "the move");
 
         // By the kernel's own means into the cgroup, and by none of the run's marks: a process of somebody else, put there.
         var stranger = folder.Start(folder.Shell("trap '' TERM; while :; do sleep 0.1; done"));

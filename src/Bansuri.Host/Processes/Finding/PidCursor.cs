@@ -16,10 +16,12 @@ internal readonly record struct PidCursor(int Last)
         return new(Utf8Parser.TryParse(text[(text.LastIndexOf((byte)' ') + 1)..], out int last, out _) ? last : 0);
     }
 
-    /// <summary>Whether a number has been given out after an earlier cursor, up to this one, when that was less than one circle ago.</summary>
-    internal bool IsSince(PidCursor earlier, int pid) => earlier.Last <= Last
-        ? pid > earlier.Last && pid <= Last
-        : pid > earlier.Last || pid <= Last;
+    /// <summary>How many numbers have been given out after an earlier cursor, when that was less than a circle ago.</summary>
+    internal int Distance(PidCursor earlier, int circle) => Last >= earlier.Last ? Last - earlier.Last : circle - earlier.Last + Last;
+
+    /// <summary>Those numbers; some are threads', and some nobody's any more.</summary>
+    internal IEnumerable<int> Since(PidCursor earlier, int circle) =>
+        Enumerable.Range(1, Distance(earlier, circle)).Select(step => (earlier.Last + step) % circle).Where(number => number > 0);
 
     /// <summary>All processes and threads begun since the boot, by which circles are counted; null where the kernel does not say.</summary>
     internal static long? Forks()

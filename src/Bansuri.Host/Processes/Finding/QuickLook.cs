@@ -4,8 +4,8 @@ namespace Bansuri.Host.Processes.Finding;
 
 /// <summary>
 /// The look at /proc that follows each end of a main process: is anybody left? The answer is nearly always no, and a restart waits for it. So
-/// it reads only those who are new. Numbers are given out in turn: who has one that was not given out since the last look is who he was then,
-/// with the marks he had then. docs/decisions/0013-quick-look.md has what that rests on.
+/// only those are read who are new, by their numbers, which are given out in turn: who has one that was not given out since the last look
+/// is who he was then, with the marks he had then. docs/decisions/0013-quick-look.md has what that rests on.
 /// </summary>
 internal sealed class QuickLook
 {
@@ -15,31 +15,26 @@ internal sealed class QuickLook
     // No kernel gives out all the numbers of a circle sooner.
     private const int LeastCircleMilliseconds = 500;
 
+    // With more new numbers than this a list of those in use is the shorter way, and with so many more rows it is time to forget the dead.
+    private const int MostNumbers = 1024;
+
     // Race: two looks would change the same table. Held for one look; whoever waited for one that began after he asked takes its result.
     private readonly Lock _turn = new();
+    private readonly Dictionary<int, ProcessRow> _rows = [];
     private readonly int _circle = PidCursor.Circle();
-    private Dictionary<int, ProcessRow> _rows = [];
     private PidCursor _cursor;
+    private ulong _lookedAt;
     private long? _forks;
     private long _countedAt;
-    private ulong _lookedAt;
+    private int _listed;
     private long _asked, _answered;
 
-    // A process was begun during the last look: then it may have been missed, and its parent be gone already.
-    private bool _isBlurred;
-
     /// <summary>
-    /// Whether nobody on this node answers to the description, by one look when nobody was begun during it, else by two that agree: a process
-    /// may fork just behind the reader's back.
+    /// Whether nobody on this node, alive or dead, answers to the description. One look is enough: whoever had a number by its end was read
+    /// after he got it, and somebody who comes later has a parent who would have been met.
     /// </summary>
+    /// <param name="description">Must hold for every process of a run, or for its children as well: one that does not is never asked again.</param>
     internal bool Misses(Func<ProcessRow, bool> description)
-    {
-        var first = Rows(out var isBlurred);
-        return !first.Any(description) && !(isBlurred && Rows(out _).Any(description));
-    }
-
-    /// <summary>All processes, each as it was when it was first seen or a little later: who has ended since is gone, but who is a zombie may still show as alive.</summary>
-    internal IReadOnlyCollection<ProcessRow> Rows(out bool isBlurred)
     {
         var asked = Interlocked.Increment(ref _asked);
         lock (_turn)
@@ -50,32 +45,63 @@ internal sealed class QuickLook
                 Look();
             }
 
-            isBlurred = _isBlurred;
-            return _rows.Values;
+            foreach (var row in _rows.Values.Where(description).ToList())
+            {
+                if (ProcessIdentity.Of(row.Pid) == row.Identity)
+                    return false;
+                _rows.Remove(row.Pid);
+            }
+
+            return true;
         }
     }
 
     private void Look()
     {
-        var begun = PidCursor.Read();
-        var pids = ProcessTable.Pids().ToList();
-        // After the list: whoever of it has a used-again number has got it by now.
-        var (known, cursor) = (IsWithinCircle() ? _rows : [], PidCursor.Read());
-        var rows = new Dictionary<int, ProcessRow>(pids.Count);
         var buffer = ArrayPool<byte>.Shared.Rent(16 << 10);
         var before = _lookedAt;
         _lookedAt = BootClock.Now();
-        foreach (var pid in pids)
-        {
-            var row = known.GetValueOrDefault(pid);
-            if (row is null || cursor.IsSince(_cursor, pid) || !IsSettled(row, before))
-                row = ProcessTable.Read(pid, ref buffer);
-            if (row is not null)
-                rows[pid] = row;
-        }
-
+        if (!IsWithinCircle() || _rows.Count > _listed + MostNumbers)
+            List(ref buffer);
+        else
+            _rows.Values.Where(row => !IsSettled(row, before)).Select(row => row.Pid).ToList().ForEach(pid => Read(pid, ref buffer));
+        ReadNewcomers(ref buffer);
         ArrayPool<byte>.Shared.Return(buffer);
-        (_rows, _cursor, _isBlurred) = (rows, begun, cursor != begun);
+    }
+
+    /// <summary>Until nobody has come while the last of them were read.</summary>
+    private void ReadNewcomers(ref byte[] buffer)
+    {
+        for (var cursor = PidCursor.Read(); cursor != _cursor; cursor = PidCursor.Read())
+        {
+            if (cursor.Distance(_cursor, _circle) > MostNumbers)
+            {
+                List(ref buffer);
+                continue;
+            }
+
+            foreach (var pid in cursor.Since(_cursor, _circle))
+                Read(pid, ref buffer);
+            _cursor = cursor;
+        }
+    }
+
+    private void List(ref byte[] buffer)
+    {
+        // Before the list: who comes while it is made is read after it.
+        _cursor = PidCursor.Read();
+        _rows.Clear();
+        foreach (var pid in ProcessTable.Pids())
+            Read(pid, ref buffer);
+        _listed = _rows.Count;
+    }
+
+    private void Read(int pid, ref byte[] buffer)
+    {
+        if (ProcessTable.Read(pid, ref buffer) is { } row)
+            _rows[pid] = row;
+        else
+            _rows.Remove(pid);
     }
 
     // Once marked as a run's, it stays so; else its environment may still come, with the program that it is to execute.

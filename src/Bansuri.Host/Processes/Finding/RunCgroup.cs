@@ -10,18 +10,13 @@ namespace Bansuri.Host.Processes.Finding;
 /// </summary>
 internal sealed class RunCgroup(string path)
 {
-    private Task _taken = Task.CompletedTask;
-
     internal string Path => path;
-
-    /// <summary>Nobody is in it, nor in one below it.</summary>
-    internal bool IsEmpty => !Pids(path).Any();
 
     /// <summary>
     /// Moves a process that has just been started here, on the pool: the kernel waits for all processors before it moves one, several
     /// milliseconds, and the start of a task must not wait for that.
     /// </summary>
-    internal void TakeSoon(ProcessIdentity process) => _taken = Task.Run(() =>
+    internal void TakeSoon(ProcessIdentity process) => _ = Task.Run(() =>
     {
         // Numbers are given out in circles: it would take a whole one, and no kernel is that fast, until this one is another's.
         if (process.IsAlive)
@@ -46,12 +41,8 @@ internal sealed class RunCgroup(string path)
     /// <summary>SIGKILL to all in it and below, forks in progress included.</summary>
     internal void Kill() => Write("cgroup.kill", "1");
 
-    /// <summary>Once it is empty; with somebody in it, it stays.</summary>
-    internal void Remove()
-    {
-        // Not before the move that was begun, which would find no folder; and nobody waits for it.
-        _ = _taken.ContinueWith(_ => Remove(path), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
+    /// <summary>Removes it if nobody is in it, and says whether so: one system call tells both.</summary>
+    internal bool TryRemove() => TryRemove(path) || (RemoveBelow(path) && TryRemove(path));
 
     /// <summary>A task may have made more below its own (a container does).</summary>
     private static IEnumerable<int> Pids(string path)
@@ -84,18 +75,28 @@ internal sealed class RunCgroup(string path)
         }
     }
 
-    private static void Remove(string path)
+    // Never recursively: a cgroup's files are the kernel's, and rmdir takes them along.
+    private static bool TryRemove(string path)
     {
         try
         {
-            foreach (var below in Directory.EnumerateDirectories(path))
-                Remove(below);
-            // Never recursively: a cgroup's files are the kernel's, and rmdir takes them along.
             Directory.Delete(path);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Somebody is in it.
+            return false;
         }
+    }
+
+    /// <summary>False when there is nothing below, so that somebody must be in it, or when somebody is below.</summary>
+    private static bool RemoveBelow(string path)
+    {
+        var below = Directory.Exists(path) ? Directory.GetDirectories(path) : [];
+        return below.Length > 0 && Array.TrueForAll(below, each => TryRemove(each) || (RemoveBelow(each) && TryRemove(each)));
     }
 }
