@@ -24,7 +24,7 @@ public abstract class SlurmTest(Clusters clusters) : IAsyncDisposable
 
     private protected async Task<Job> SubmitAsync(string[] options, string script, string header = "")
     {
-        Sandbox.Write("submit.sh", $"#!/bin/bash\n{header}\nPATH={Path.GetDirectoryName(Repository.Program)}:$PATH\n{script}\n");
+        Sandbox.Write("submit.sh", $"#!/bin/bash\n{header}\nPATH=\"{Path.GetDirectoryName(Repository.Program)}:$PATH\"\n{script}\n");
         var answer = (await CommandAsync("sbatch", ["--parsable", .. options, Sandbox.In("submit.sh")])).Expect(0);
         return Take(long.Parse(answer.Output.Trim(), CultureInfo.InvariantCulture));
     }

@@ -25,7 +25,7 @@ public sealed class SubmitScriptTests(Clusters clusters) : SlurmTest(clusters)
         await OnAsync(ClusterKind.Usual);
         Sandbox.Write("bansuri.yaml", "tasks: { worker: { command: \"trap 'echo saved; exit 0' TERM; echo up; while :; do /bin/sleep 0.1; done\", forever: true } }\n");
 
-        var job = await SubmitAsync([.. UsualOptions, "--signal=B:USR1@60"], $"exec /usr/bin/env PATH=/nowhere {Repository.Program} run -c bansuri.yaml");
+        var job = await SubmitAsync([.. UsualOptions, "--signal=B:USR1@60"], $"exec /usr/bin/env PATH=/nowhere '{Repository.Program}' run -c bansuri.yaml");
         await job.LoggedAsync("OUT [worker] up");
         await job.CancelAsync("-b", "-s", "USR1");
 
