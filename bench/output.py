@@ -12,20 +12,11 @@ import threading
 import time
 from pathlib import Path
 
-SOURCE = Path(__file__).with_name("capture.c")
+import yardstick
+
 MEMORY = "/dev/shm"  # on a disk, the disk would be what is measured
 LIMIT = 300.0  # seconds for anything that is waited for
 UNLIMITED = "log-max-size: 100GiB"
-
-
-def compiled(folder):
-    """The C loop, or None where there is no compiler."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        return None
-    program = Path(folder) / "capture"
-    subprocess.run([compiler, "-O2", "-o", str(program), str(SOURCE)], check=True)
-    return str(program)
 
 
 def folder():
@@ -185,7 +176,7 @@ def rows(host_of, program, megabytes=1000, each=10, clients=10):
     """The table's rows: name, measured, target, whether it is met (None: no target)."""
     size, found = megabytes * 1_000_000, []
     with tempfile.TemporaryDirectory(prefix="ban-bench-") as tools:
-        loop = compiled(tools)
+        loop = yardstick.compiled("capture.c", tools)
         if loop is None:
             return [("output: left out, as there is no C compiler", "", "", None)]
 

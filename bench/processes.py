@@ -9,19 +9,10 @@ import tempfile
 import time
 from pathlib import Path
 
-LOOP = Path(__file__).with_name("loop.c")
+import yardstick
+
 OLD = 20.0  # seconds after which a host has given back what its start has used
 LIMIT = 120.0  # seconds for anything that is waited for
-
-
-def compiled(folder):
-    """The C loop, or None where there is no compiler."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        return None
-    program = Path(folder) / "loop"
-    subprocess.run([compiler, "-O2", "-o", str(program), str(LOOP)], check=True)
-    return str(program)
 
 
 class Marks:
@@ -150,7 +141,7 @@ def measured(host_of, options, start_to_ready):
     """The rows of the processes. `host_of(text)` is a host with that configuration, `start_to_ready` in milliseconds."""
     rows = Rows()
     with tempfile.TemporaryDirectory(prefix="ban-bench-") as folder:
-        loop = compiled(folder)
+        loop = yardstick.compiled("loop.c", folder)
         if loop is None:
             return [("restart, spawn, 1000 up against a C loop: no cc, no gcc", "left out", "", None)]
         restarting(rows, host_of, loop, options.restarts)
