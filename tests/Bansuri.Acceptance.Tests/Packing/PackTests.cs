@@ -14,7 +14,7 @@ public sealed class PackTests : AcceptanceTest
         await RunAsync("chmod", "755", Sandbox.Folder);
         Directory.CreateDirectory(Sandbox.In("home"));
         File.WriteAllText(Sandbox.In("home/bansuri.yaml"), "tasks: { one: { command: \"id -u; grep -q bansuri/runtime/shared /proc/$PPID/maps && echo of its own\" } }\n");
-        var user = Environment.UserName == "root" ? "65534" : "";
+        var user = Environment.IsPrivilegedProcess ? "65534" : "";
         if (user.Length > 0)
         {
             await RunAsync("chown", "-R", $"{user}:{user}", Sandbox.In("home"));

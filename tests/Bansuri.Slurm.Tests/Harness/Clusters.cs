@@ -46,7 +46,7 @@ public sealed class Clusters : IAsyncDisposable
 
     private static void SkipUnlessPossible(ClusterKind kind)
     {
-        Assert.SkipUnless(Environment.UserName == "root", "needs root");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
         Assert.SkipUnless(File.Exists("/etc/debian_version"), "needs Debian");
         Assert.SkipUnless(kind.Proctrack != "cgroup" || HasFreezer(), "needs a cgroup freezer that can be written");
     }
