@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ internal sealed class StateStore : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Channel<TaskCompletionSource> _wanted = Channel.CreateUnbounded<TaskCompletionSource>();
     private readonly CancellationTokenSource _ending = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Task _writer;
     private TaskCompletionSource _hurry = new();
     private HostState _state;
@@ -127,7 +129,7 @@ internal sealed class StateStore : IAsyncDisposable
 
         try
         {
-            PrivateFiles.Replace(_path, StateEnvelope.Write(state));
+            PrivateFiles.Replace(_path, StateEnvelope.Write(state, _buffer));
             _written = state;
             if (_failing)
             {
