@@ -6,7 +6,9 @@ internal sealed class KeyValues
     private readonly object?[] _values;
     private readonly bool[] _written;
 
-    private KeyValues(object?[] values, bool[] written) => (_values, _written) = (values, written);
+    private readonly HostDefaults _host;
+
+    private KeyValues(object?[] values, bool[] written, HostDefaults host) => (_values, _written, _host) = (values, written, host);
 
     public T Get<T>(Key<T> key) => (T)_values[key.Index]!; // null only where T allows it
 
@@ -14,6 +16,9 @@ internal sealed class KeyValues
 
     /// <summary>Whether the user wrote the key, for the entry or in <c>defaults</c>.</summary>
     public bool IsWritten(Key key) => _written[key.Index];
+
+    /// <summary>Whether the same keys are written in both, under the same host. All else follows from what is written.</summary>
+    public bool HasShapeOf(KeyValues other) => _written.AsSpan().SequenceEqual(other._written) && _host == other._host;
 
     /// <summary>Fills in the defaults: the one place where that happens.</summary>
     public static KeyValues Complete(WrittenValues written, HostDefaults host)
@@ -28,6 +33,6 @@ internal sealed class KeyValues
             }
         }
 
-        return new KeyValues(values, isWritten);
+        return new KeyValues(values, isWritten, host);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record PluginType
     public required int Number { get; init; }
 
     /// <summary>Which code it is, e.g. <c>shell@1.0.0+3f2a</c>.</summary>
-    public string Generation => $"{Name}@{Version}+{Hash[..4]}";
+    public string Generation => field ??= $"{Name}@{Version}+{Hash[..4]}";
 
     /// <summary>What <c>with</c> may hold; null when the type reads it by itself, whatever it holds.</summary>
     public required OptionsSchema? Options { get; init; }

@@ -38,9 +38,11 @@ internal static class FieldDiff
 
     private static bool AreSame(KeyRows rows, KeyValues old, KeyValues next)
     {
+        // Of seventy keys a task has a few: where the same ones are written, the others follow.
+        var isShapeSame = old.HasShapeOf(next);
         foreach (var key in rows.All)
         {
-            if (key.Change != ChangeClass.Identity && !key.ValuesEqual(old.Get(key), next.Get(key)))
+            if (key.Change != ChangeClass.Identity && (old.IsWritten(key) || !isShapeSame) && !key.ValuesEqual(old.Get(key), next.Get(key)))
             {
                 return false;
             }

@@ -8,32 +8,34 @@ internal static class Planner
     /// <summary>The plan; without an old state everything is added.</summary>
     public static Plan Plan(DesiredState? old, DesiredState next)
     {
-        var before = old?.Tasks.ToDictionary(spec => spec.Identity, StringComparer.Ordinal) ?? [];
-        var after = next.Tasks.Select(spec => spec.Identity).ToHashSet(StringComparer.Ordinal);
-        var added = next.Tasks.Where(spec => !before.ContainsKey(spec.Identity)).ToImmutableArray();
-        var removed = (old?.Tasks ?? []).Where(spec => !after.Contains(spec.Identity)).ToImmutableArray();
+        var pairs = Pairs.Of(old?.Tasks ?? [], next.Tasks);
+        var added = ImmutableArray.CreateBuilder<TaskSpec>();
         var changed = ImmutableArray.CreateBuilder<TaskChange>();
-        var unchanged = ImmutableArray.CreateBuilder<TaskSpec>();
-        foreach (var spec in next.Tasks.Where(spec => before.ContainsKey(spec.Identity)))
+        var unchanged = ImmutableArray.CreateBuilder<TaskSpec>(old is null ? 0 : next.Tasks.Length);
+        for (var place = 0; place < next.Tasks.Length; place++)
         {
-            var fields = FieldDiff.Of(before[spec.Identity], spec);
-            if (fields.IsEmpty)
+            var spec = next.Tasks[place];
+            if (pairs[place] is not { } before)
             {
-                unchanged.Add(spec);
+                added.Add(spec);
+            }
+            else if (FieldDiff.Of(before, spec) is { IsEmpty: false } fields)
+            {
+                changed.Add(new TaskChange(before, spec, fields));
             }
             else
             {
-                changed.Add(new TaskChange(before[spec.Identity], spec, fields));
+                unchanged.Add(spec);
             }
         }
 
         return new Plan
         {
-            Added = added,
-            Removed = removed,
+            Added = added.ToImmutable(),
+            Removed = pairs.Removed,
             Changed = changed.ToImmutable(),
-            Unchanged = unchanged.ToImmutable(),
-            Renames = Renames(removed, added),
+            Unchanged = unchanged.DrainToImmutable(),
+            Renames = Renames(pairs.Removed, added.ToImmutable()),
             Host = old is null ? [] : FieldDiff.OfHost(old, next),
         };
     }

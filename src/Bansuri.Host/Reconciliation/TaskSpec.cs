@@ -7,12 +7,13 @@ namespace Bansuri.Host.Reconciliation;
 /// <param name="Generation">Such as <c>shell@1.0.0+3f2a</c>; null while no plugin provides the type.</param>
 internal sealed record TaskSpec(TaskEntry Entry, string? Generation)
 {
-    private readonly Lazy<string> _fingerprint = new(() => Reconciliation.Fingerprint.OfAllButTheName(Entry.Config));
+    // Of thousands of tasks hardly one is asked for it.
+    private string? _fingerprint;
 
     public string Identity => Entry.Identity;
 
     public string Name => Entry.Name;
 
     /// <summary>Equal for tasks that differ in nothing but their name: what a rename is known by.</summary>
-    public string Fingerprint => _fingerprint.Value;
+    public string Fingerprint => _fingerprint ??= Reconciliation.Fingerprint.OfAllButTheName(Entry.Config);
 }
