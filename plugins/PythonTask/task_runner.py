@@ -58,7 +58,7 @@ def load(name: str):
     except ModuleNotFoundError as error:
         if error.name and name.startswith(error.name):
             fail("no module named '{}'; looked in {}".format(error.name, ", ".join(sys.path)), MODULE_MISSING)
-        traceback.print_exc()
+        show(error)
         raise SystemExit(MODULE_MISSING) from None
 
 
@@ -75,8 +75,8 @@ def run_task(task) -> int:
             asked.append(number)
             try:
                 task.stop()
-            except Exception:
-                traceback.print_exc()
+            except Exception as error:
+                show(error)
 
     signal.signal(signal.SIGTERM, on_term)
     code = task.run()
@@ -85,7 +85,11 @@ def run_task(task) -> int:
     if not isinstance(code, int):
         raise TypeError("run() returned {!r}, expected an exit code".format(code))
     # Negative as subprocess has it for a signal: 128 and the signal's number, as shells have it.
-    return 128 - code if code < 0 else code
+    exit_code = 128 - code if code < 0 else code
+    # Of more the kernel would keep the lowest eight bits: 256, which os.system() returns for an exit code of 1, would be a success.
+    if exit_code > 255:
+        raise ValueError("run() returned {}, expected an exit code from 0 to 255".format(code))
+    return exit_code
 
 
 def fail(message: str, code: int) -> None:
@@ -93,17 +97,22 @@ def fail(message: str, code: int) -> None:
     raise SystemExit(code)
 
 
-def without_runner(error: BaseException) -> BaseException:
-    """The exception without the frames of this file and of runpy: authors look for their own code."""
+# The files whose frames lead to an author's code. Parts of Python are frozen, or files, by its version.
+OWN = {__file__, "<frozen runpy>", "<frozen importlib._bootstrap>", "<frozen importlib._bootstrap_external>"}
+OWN.update(getattr(module, "__file__", None) for module in (runpy, importlib))
+
+
+def show(error: BaseException) -> None:
+    """Prints the exception without the frames of this file and of the import system: authors look for their own code."""
     frames = error.__traceback__
-    while frames is not None and frames.tb_next is not None and frames.tb_frame.f_code.co_filename.endswith(("task_runner.py", "runpy.py", "<frozen runpy>")):
+    while frames is not None and frames.tb_frame.f_code.co_filename in OWN:
         frames = frames.tb_next
-    return error.with_traceback(frames)
+    traceback.print_exception(type(error), error, frames)
 
 
 if __name__ == "__main__":
     try:
         sys.exit(main())
     except Exception as error:
-        traceback.print_exception(type(error), error, without_runner(error).__traceback__)
+        show(error)
         sys.exit(1)

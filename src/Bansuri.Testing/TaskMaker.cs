@@ -12,7 +12,7 @@ public static class TaskMaker
 {
     /// <summary>Makes a task.</summary>
     /// <typeparam name="TTask">The class, with a constructor <c>(TaskConfig)</c> or <c>(TaskConfig, TOptions)</c>.</typeparam>
-    /// <param name="entry">The entry of the configuration, for instance <c>["with"] = new Dictionary&lt;string, object?&gt; { ["whom"] = "you" }</c>. Without <c>name</c> it is named <c>test</c>.</param>
+    /// <param name="entry">The entry of the configuration, for instance <c>["with"] = new Dictionary&lt;string, object?&gt; { ["whom"] = "you" }</c>. Without <c>name</c> it is named <c>test</c>, without <c>type</c> it has that of the class.</param>
     /// <returns>The task.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="entry"/> is null.</exception>
     /// <exception cref="TaskConfigException">A key of the entry is wrong.</exception>
@@ -21,8 +21,7 @@ public static class TaskMaker
         where TTask : AbstractTask
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var named = entry.ContainsKey("name") ? entry : new Dictionary<string, object?>(entry) { ["name"] = "test" };
-        var config = TaskConfig.FromDictionary(named);
+        var config = TaskConfig.FromDictionary(Completed(entry, typeof(TTask)));
         foreach (var constructor in typeof(TTask).GetConstructors())
         {
             switch (constructor.GetParameters())
@@ -35,6 +34,18 @@ public static class TaskMaker
         }
 
         throw new ArgumentException($"{typeof(TTask)} has no public constructor (TaskConfig) or (TaskConfig, TOptions)", nameof(entry));
+    }
+
+    private static Dictionary<string, object?> Completed(IReadOnlyDictionary<string, object?> entry, Type task)
+    {
+        var completed = new Dictionary<string, object?>(entry);
+        completed.TryAdd("name", "test");
+        if (task.GetCustomAttribute<TaskTypeAttribute>() is { Name: var type })
+        {
+            completed.TryAdd("type", type);
+        }
+
+        return completed;
     }
 
     private static TTask Invoke<TTask>(ConstructorInfo constructor, params object[] arguments) =>

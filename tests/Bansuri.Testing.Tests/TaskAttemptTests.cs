@@ -69,6 +69,10 @@ public sealed class TaskAttemptTests
         Assert.Contains("with.every", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_entry_without_a_name_and_a_type_has_the_type_of_the_class() =>
+        Assert.Equal(("test", "hello"), (Made("you", "1h").Config.Identification.Name, Made("you", "1h").Config.Identification.Type));
+
     private static HelloTask Made(string whom, string every, params (string Key, object? Value)[] more)
     {
         var with = new Dictionary<string, object?> { ["whom"] = whom, ["every"] = every };
@@ -77,7 +81,7 @@ public sealed class TaskAttemptTests
             with[key] = value;
         }
 
-        return TaskMaker.Make<HelloTask>(new Dictionary<string, object?> { ["type"] = "hello", ["with"] = with });
+        return TaskMaker.Make<HelloTask>(new Dictionary<string, object?> { ["with"] = with });
     }
 }
 

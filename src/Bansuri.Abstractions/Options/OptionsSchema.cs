@@ -17,6 +17,9 @@ internal sealed class OptionsSchema
 
     private OptionsSchema(RecordReader reader) => _reader = reader;
 
+    /// <summary>Each option, in the order of the record.</summary>
+    public ImmutableArray<OptionField> Fields => _reader.Fields;
+
     /// <summary>The JSON Schema of <c>with</c>.</summary>
     public string Json => _reader.Shape.Schema;
 

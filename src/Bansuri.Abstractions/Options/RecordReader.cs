@@ -9,6 +9,8 @@ namespace Bansuri.Abstractions.Options;
 /// <summary>A mapping that stands for a record: known options only, the required ones all there.</summary>
 internal sealed class RecordReader(ImmutableArray<OptionField> fields) : ValueReader<OptionValues>
 {
+    public ImmutableArray<OptionField> Fields => fields;
+
     public override string Allowed => fields.IsEmpty ? "no options" : "a mapping of " + string.Join(", ", fields.Select(option => option.Name));
 
     public override JsonShape Shape

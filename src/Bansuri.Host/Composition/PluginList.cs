@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Bansuri.Abstractions.Options;
 using Bansuri.Host.Control;
 using Bansuri.Host.Control.Contracts;
 using Bansuri.Host.Plugins;
@@ -21,10 +23,18 @@ internal sealed class PluginList(PluginCatalog catalog, TaskBoard board) : IPlug
                     Assembly = Path.Combine(type.Folder, type.Plugin + ".dll"),
                     Version = type.Version,
                     Generation = type.Generation,
+                    Number = type.Number,
                     Hash = type.Hash,
                     Tasks = [.. users[type.Name]],
+                    RequiresCommand = type.RequiresCommand,
+                    Options = type.Options?.Fields.Select(Describe).ToImmutableArray(),
                 })],
                 [.. catalog.OldGenerations.Select(generation => generation.ToString() ?? "")]);
         }
     }
+
+    private static OptionDocument Describe(OptionField option) =>
+        new(option.Name, option.Reader.Allowed, option.IsRequired, Written(option.DefaultText), Written(option.Help));
+
+    private static string? Written(string text) => text.Length == 0 ? null : text;
 }

@@ -18,7 +18,7 @@ public sealed partial class ReadmeTests : AcceptanceTest
     public void Every_link_of_the_front_pages_leads_somewhere()
     {
         var dead =
-            from page in (string[])["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md", "docs/slurm.md", "docs/decisions/README.md"]
+            from page in (string[])["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md", "docs/slurm.md", "docs/plugins.md", "docs/python.md", "docs/decisions/README.md"]
             let path = Path.Combine(Repository.Root, page)
             from Match link in Link().Matches(File.ReadAllText(path))
             let target = Path.Combine(Path.GetDirectoryName(path) ?? "/", link.Groups["target"].Value)

@@ -3,12 +3,13 @@ namespace Bansuri.Acceptance.Tests.Docs;
 /// <summary>A page's tour, taken as a reader does: files saved, commands typed one after the other.</summary>
 internal static class Tour
 {
-    public static async Task TakeAsync(string markdown, Sandbox sandbox)
+    /// <param name="limit">For one command; default: that of every wait.</param>
+    public static async Task TakeAsync(string markdown, Sandbox sandbox, TimeSpan? limit = null)
     {
         var steps = TourStep.Read(markdown);
         Assert.True(steps.OfType<TourStep.Command>().Count() >= 6, "the tour was not found");
 
-        await using var shell = new Shell(sandbox);
+        await using var shell = new Shell(sandbox) { Limit = limit ?? Wait.Limit };
         foreach (var step in steps)
         {
             switch (step)

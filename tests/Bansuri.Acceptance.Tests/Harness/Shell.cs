@@ -21,9 +21,12 @@ internal sealed class Shell : IAsyncDisposable
         _bash.StandardInput.Write("set -m; exec 2>&1\n");
     }
 
+    /// <summary>For one line.</summary>
+    public TimeSpan Limit { get; init; } = Wait.Limit;
+
     public async Task<(int ExitCode, string Output)> RunAsync(string line)
     {
-        using var limit = new CancellationTokenSource(Wait.Limit);
+        using var limit = new CancellationTokenSource(Limit);
         // A job in the background must not read the lines that are meant for the shell.
         var quoted = line.Replace("'", @"'\''", StringComparison.Ordinal);
         await _bash.StandardInput.WriteAsync($"eval '{quoted}' </dev/null\nprintf '\\n%s%d\\n' '{_end}' $?\n");

@@ -11,6 +11,8 @@ public sealed class PackTests : AcceptanceTest
         Assert.SkipUnless(Environment.UserName != "root" || File.Exists("/usr/bin/setpriv"), "needs setpriv, to be an ordinary user");
         var tarball = (await RunAsync(Path.Combine(Repository.Root, "dev"), "pack")).Trim().Split('\n')[^1];
         await RunAsync("tar", "-xzf", tarball, "-C", Sandbox.Folder);
+        Assert.NotEmpty(Directory.GetFiles(Sandbox.In("bansuri/sdk"), "*.nupkg"));
+        Assert.NotEmpty(Directory.GetFiles(Path.GetDirectoryName(tarball) ?? "/", "Bansuri.Abstractions.*.nupkg"));
         await RunAsync("chmod", "755", Sandbox.Folder);
         Directory.CreateDirectory(Sandbox.In("home"));
         File.WriteAllText(Sandbox.In("home/bansuri.yaml"), "tasks: { one: { command: \"id -u; grep -q bansuri/runtime/shared /proc/$PPID/maps && echo of its own\" } }\n");

@@ -277,6 +277,41 @@ public sealed class ClientCommandTests
     }
 
     [Fact]
+    public async Task Plugins_describes_one_type_with_its_options()
+    {
+        await using var served = await ServedHost.StartAsync();
+
+        var run = await CommandRun.OfAsync(served, "plugins", "--describe", "shell");
+
+        Assert.Equal(
+            $"""
+            shell         Runs a command
+              assembly    /p/ShellTask.dll
+              version     1.0.0
+              generation  shell@1.0.0+3f2a (generation 2)
+              hash        3f2a9c04d17e{new string('0', 52)}
+              tasks       backup
+              command     required
+
+            WITH   DEFAULT   WHAT         MAY BE
+            shell  /bin/sh   which shell  a path
+            lines  required  -            a whole number
+
+            """,
+            run.Out);
+    }
+
+    [Fact]
+    public async Task A_task_type_that_no_plugin_offers_cannot_be_described()
+    {
+        await using var served = await ServedHost.StartAsync();
+
+        var run = await CommandRun.OfAsync(served, "plugins", "--describe", "shel");
+
+        Assert.Equal((2, "error: no plugin offers the task type 'shel'; there are shell\n"), (run.Code, run.Error));
+    }
+
+    [Fact]
     public async Task A_host_that_is_not_there_is_exit_3()
     {
         var run = await CommandRun.OfAsync(["status", "--socket", "/nonexistent/control.sock"], new RecordedRunner());

@@ -54,7 +54,21 @@ internal sealed class FakeHost : IHostStatus, ITaskLogs, IReloads, IPluginList, 
     };
 
     PluginsDocument IPluginList.Current => new(
-        [new TaskTypeDocument { Type = "shell", Assembly = "/p/ShellTask.dll", Version = "1.0.0", Generation = "shell@1.0.0+3f2a", Hash = "3f2a9c04d17e" + new string('0', 52), Tasks = ["backup"] }],
+        [
+            new TaskTypeDocument
+            {
+                Type = "shell",
+                Description = "Runs a command",
+                Assembly = "/p/ShellTask.dll",
+                Version = "1.0.0",
+                Generation = "shell@1.0.0+3f2a",
+                Number = 2,
+                Hash = "3f2a9c04d17e" + new string('0', 52),
+                Tasks = ["backup"],
+                RequiresCommand = true,
+                Options = [new OptionDocument("shell", "a path", false, "/bin/sh", "which shell"), new OptionDocument("lines", "a whole number", true, null, null)],
+            },
+        ],
         ["shell@0.9.0+77aa"]);
 
     public ControlServices Services => new()

@@ -9,7 +9,7 @@ public sealed partial class GuideTests
     {
         var root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
         var snippets = Snippet().Matches(File.ReadAllText(Path.Combine(root, "docs", "plugins.md")));
-        Assert.Equal(2, snippets.Count);
+        Assert.Equal(3, snippets.Count);
         Assert.All(snippets, snippet => Assert.Equal(File.ReadAllText(Path.Combine(root, snippet.Groups["file"].Value)), snippet.Groups["text"].Value));
     }
 

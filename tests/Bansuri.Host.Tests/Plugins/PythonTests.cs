@@ -155,6 +155,12 @@ public sealed class PythonTests : IAsyncLifetime
     [InlineData("import sys; sys.exit(9)", 9)]
     [InlineData("raise ValueError('no')", 1)]
     [InlineData("return 'text'", 1)]
+    [InlineData("return False", 1)]
+    [InlineData("return -15", 128 + 15)]
+    [InlineData("import os; return os.system('exit 1')", 1)]
+    [InlineData("import sys; sys.exit()", 0)]
+    [InlineData("import sys; sys.exit('text')", 1)]
+    [InlineData("import os; os._exit(5)", 5)]
     public async Task The_end_of_run_is_the_exit_code(string body, int expected)
     {
         Write("ends.py", $"""

@@ -20,8 +20,17 @@ internal sealed record TaskTypeDocument
 
     public required string Generation { get; init; }
 
+    /// <summary>Counts what this host has loaded of all plugins.</summary>
+    public required int Number { get; init; }
+
     public required string Hash { get; init; }
 
     /// <summary>The names of the tasks that use it.</summary>
     public required ImmutableArray<string> Tasks { get; init; }
+
+    /// <summary>Whether an entry of this type must have a <c>command</c>.</summary>
+    public bool RequiresCommand { get; init; }
+
+    /// <summary>What <c>with</c> may hold; null when the type reads it by itself, whatever it holds.</summary>
+    public ImmutableArray<OptionDocument>? Options { get; init; }
 }
