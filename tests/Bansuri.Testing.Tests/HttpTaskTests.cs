@@ -1,4 +1,3 @@
-using Bansuri.Abstractions;
 using Bansuri.Plugins.Http;
 
 namespace Bansuri.Testing.Tests;

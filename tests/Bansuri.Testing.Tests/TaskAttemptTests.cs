@@ -1,6 +1,4 @@
-using Bansuri.Abstractions;
 using Bansuri.Plugins.Shell;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bansuri.Testing.Tests;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bansuri.Host.Control;
 using Bansuri.Host.Control.Contracts;
 using Bansuri.Host.Plugins;
@@ -24,7 +25,14 @@ internal sealed class PluginList(PluginCatalog catalog, TaskBoard board) : IPlug
                     Hash = type.Hash,
                     Tasks = [.. users[type.Name]],
                 })],
-                [.. catalog.OldGenerations.Select(generation => generation.ToString() ?? "")]);
+                Names(catalog.OldGenerations))
+            { Pinned = Pinned };
         }
     }
+
+    /// <summary>Old code that cannot be unloaded.</summary>
+    public ImmutableArray<string> Pinned => Names(catalog.PinnedGenerations);
+
+    private static ImmutableArray<string> Names(IEnumerable<PluginGeneration> generations) =>
+        [.. generations.OrderBy(generation => generation.Types[0].Number).Select(generation => generation.ToString())];
 }

@@ -70,5 +70,5 @@ internal sealed class PluginGeneration
     }
 
     /// <summary>For lists of old generations.</summary>
-    public override string ToString() => $"{Types[0].Plugin}@{Types[0].Version}+{Copy.Hash[..4]} (generation {Types[0].Number})";
+    public override string ToString() => $"{Types[0].Plugin}@{Types[0].Version}+{Copy.Hash[..8]} (generation {Types[0].Number})";
 }

@@ -55,7 +55,8 @@ internal sealed class FakeHost : IHostStatus, ITaskLogs, IReloads, IPluginList, 
 
     PluginsDocument IPluginList.Current => new(
         [new TaskTypeDocument { Type = "shell", Assembly = "/p/ShellTask.dll", Version = "1.0.0", Generation = "shell@1.0.0+3f2a", Hash = "3f2a9c04d17e" + new string('0', 52), Tasks = ["backup"] }],
-        ["shell@0.9.0+77aa"]);
+        ["shell@0.8.0+51c2", "shell@0.9.0+77aa"])
+    { Pinned = ["shell@0.8.0+51c2"] };
 
     public ControlServices Services => new()
     {

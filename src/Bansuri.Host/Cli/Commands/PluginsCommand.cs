@@ -31,7 +31,7 @@ internal static class PluginsCommand
             table.Write(services.Terminal.Out);
             foreach (var retired in plugins.Retired)
             {
-                await services.Terminal.Out.WriteLineAsync($"not yet unloaded: {retired}");
+                await services.Terminal.Out.WriteLineAsync(!plugins.Pinned.IsDefault && plugins.Pinned.Contains(retired) ? $"cannot be unloaded: {retired}" : $"not yet unloaded: {retired}");
             }
 
             return ExitCodes.Done;
