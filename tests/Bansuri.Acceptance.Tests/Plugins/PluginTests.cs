@@ -42,7 +42,7 @@ public sealed class PluginTests : AcceptanceTest
             ("all of  ", "cp -r $new/. plugins/TestPlugin/"),
             ("renamed ", "mv $new/TestPlugin.dll plugins/TestPlugin/"),
             ("install ", "install $new/TestPlugin.dll plugins/TestPlugin/"),
-            ("rsync   ", "if command -v rsync; then rsync -a $new/ plugins/TestPlugin/; else cp $new/* plugins/TestPlugin/; fi"),
+            ("rsync   ", "if command -v rsync; then rsync -ac $new/ plugins/TestPlugin/; else cp $new/* plugins/TestPlugin/; fi"),
             ("folders ", "mv plugins/TestPlugin .aside && mv $new plugins/"),
             ("removed ", "rm -rf plugins/TestPlugin; cp -r $new plugins/"),
             ("storm   ", "for i in $(seq 100); do cp $new/TestPlugin.dll plugins/TestPlugin/; done"),
@@ -90,6 +90,18 @@ public sealed class PluginTests : AcceptanceTest
         Assert.Equal((1, "succeeded"), await RunsAsync(host, "long"));
         Assert.Equal((1, "running"), await RunsAsync(host, "manual"));
         Assert.Equal(1, (await host.TaskAsync("neighbour")).Runs);
+    }
+
+    // Only the published program has code of the framework over the types of its libraries.
+    [Fact]
+    public async Task A_plugin_may_bring_a_library_that_the_host_has_as_well()
+    {
+        Sandbox.Write("bansuri.yaml", "tasks: { a: { type: yaml } }\n");
+        Directory.CreateDirectory(Sandbox.In("plugins"));
+        await ShellAsync($"cp -r {TestPlugins.Make(Sandbox, "code one", "OtherPlugin")} plugins/");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+
+        await host.UntilLoggedAsync("[a] read 42");
     }
 
     [Fact]
