@@ -16,6 +16,7 @@ from pathlib import Path
 
 import configuration
 import output
+import plugins
 import processes
 import slurm_jobs
 
@@ -37,6 +38,7 @@ class Host:
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("BANSURI_", "SLURM_"))}
         environment["XDG_RUNTIME_DIR"] = str(self.runtime)
         self.log = self.path / "host.log"
+        self.environment = environment
         with open(self.log, "wb") as log:
             self.started = time.time_ns()
             self.process = subprocess.Popen(
@@ -169,11 +171,13 @@ def main():
     parser.add_argument("--restarts", type=int, default=400, help="children that are killed")
     parser.add_argument("--short", type=int, default=2000, help="short tasks that are run")
     parser.add_argument("--watch", type=float, default=60.0, help="seconds over which the processor time of idle tasks is counted")
-    parser.add_argument("--only", choices=["processes", "output"], help="measure these alone")
+    parser.add_argument("--plugin", help="the built TestPlugin: a folder")
+    parser.add_argument("--swaps", type=int, default=300, help="swaps of a plugin over which memory is watched")
+    parser.add_argument("--only", choices=["processes", "output", "plugins"], help="measure these alone")
     options = parser.parse_args()
     options.program = str(Path(options.program).resolve())
 
-    ready, first, processor = start_to_ready(options.program, options.repeats)
+    ready, first, processor = start_to_ready(options.program, options.repeats) if options.only != "plugins" else (0, 0, 0)
     rows = []
     if options.only is None:
         rows += of_the_host(options, ready, first, processor)
@@ -181,6 +185,8 @@ def main():
         rows += output.rows(lambda text, flags, within: Host(options.program, text, flags, within=within), options.program)
     if options.only in (None, "processes"):
         rows += processes.measured(lambda text: Host(options.program, text), options, ready)
+    if options.only in (None, "plugins") and options.plugin:
+        rows += plugins.rows(lambda text, flags=(): Host(options.program, text, flags), options.program, options.plugin, options.swaps)
     if options.only is None and slurm_jobs.answers():
         rows += slurm_jobs.rows(options.program, options.repeats)
     print(f"{'':47}{'measured':>16}{'target':>10}")

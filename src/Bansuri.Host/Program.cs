@@ -25,7 +25,7 @@ ThreadPool.SetMinThreads(16, 8);
 // A client starts Slurm's commands, and nothing else.
 await using var clients = new ClientProcesses(hygiene);
 
-return await CommandLine.RunAsync(args, new CliServices
+var exitCode = await CommandLine.RunAsync(args, new CliServices
 {
     Host = () => new HostRunner(hygiene, signals ?? new HostSignals()),
     Offline = () => new OfflineTools(() => clients.Slurm),
@@ -34,3 +34,4 @@ return await CommandLine.RunAsync(args, new CliServices
     Terminal = SystemTerminal.Open(Environment.GetEnvironmentVariable),
     Variable = Environment.GetEnvironmentVariable,
 });
+return signals is null ? exitCode : PromptExit.With(exitCode);

@@ -72,6 +72,9 @@ internal sealed class HostGround : IAsyncDisposable
     /// <summary>Absolute; those of the settings, else <c>plugins</c> beside the program and beside the configuration.</summary>
     public ImmutableArray<string> PluginFolders { get; private set; } = [];
 
+    /// <summary>How plugin folders are watched.</summary>
+    public WatchMode Watch { get; private set; }
+
     public string? Variable(string name) => Environment.GetValueOrDefault(name);
 
     public async ValueTask DisposeAsync()
@@ -119,6 +122,7 @@ internal sealed class HostGround : IAsyncDisposable
             Cgroups = CgroupFolder.Find(),
         });
         PluginFolders = Composition.PluginFolders.Of(settings);
+        Watch = settings.Watch;
         var copies = Path.Combine(InstanceFolder.PathOf(RuntimeDirectory), "plugins");
         var catalog = new PluginCatalog(new PluginSettings(PluginFolders, copies, IsInUse), Time, _log.Loggers.CreateLogger<PluginCatalog>());
         return ScannedAsync(catalog);

@@ -94,7 +94,8 @@ internal sealed class HostLife : IAsyncDisposable
         _board.Reported += _desk.Take;
         _tidying = new Tidying(ground.Time);
         _exit = new ExitWatch(_board, _signals, _log);
-        var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow()) { Slurm = () => _allocation?.Document };
+        var plugins = new PluginList(ground.Types.Catalog, _board);
+        var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow()) { Slurm = () => _allocation?.Document, PinnedPlugins = () => plugins.Pinned };
         _reconciler = new Reconciler(source, first, new ReconcilerTargets(_board, ground.Types, status, desired => _notifiers.Apply(desired.Notifiers), AfterApply), ground.Time, _log);
         _control = new ControlServer(
             new ControlOptions { SocketPath = holdings.Socket, CheckInterval = TimeSpan.FromSeconds(5), PrepareDirectory = holdings.Folder.Ensure },
@@ -104,7 +105,7 @@ internal sealed class HostLife : IAsyncDisposable
                 Host = status,
                 Logs = new TaskLogs(_board, _outputs),
                 Reloads = _reconciler,
-                Plugins = new PluginList(ground.Types.Catalog, _board),
+                Plugins = plugins,
                 Slots = new SlotForecast(_board, ground.Time),
                 Shutdown = new ShutdownRequests(_signals, () => _allocation?.Cancel()),
             },
@@ -154,7 +155,7 @@ internal sealed class HostLife : IAsyncDisposable
         _reconciler.Begin(_first);
         HostEvents.Ready(_log, Messages.Count(_board.Snapshots.Count, "task"), _holdings.Socket);
         _signals.Reload = _reconciler.LookSoon;
-        var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time);
+        var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time) { Polls = _ground.Watch == WatchMode.Poll };
         var stopping = _signals.ShutdownAsked;
         await Task.WhenAll(_reconciler.RunAsync(stopping), plugins.RunAsync(scan => TakeAsync(scan, stopping), stopping), LeaseAsync(stopping), new ClockWatch(_ground.Time, _log).RunAsync(stopping), clearing, allocation);
     }

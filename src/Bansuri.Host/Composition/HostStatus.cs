@@ -19,10 +19,14 @@ internal sealed class HostStatus(HostIdentity identity, string configPath, DateT
         Node = identity.Node,
         Config = _config,
         Slurm = Slurm(),
+        PinnedPlugins = PinnedPlugins(),
     };
 
     /// <summary>The allocation as it is known now; null outside of one.</summary>
     public Func<SlurmDocument?> Slurm { get; init; } = () => null;
+
+    /// <summary>Old code of plugins that cannot be unloaded.</summary>
+    public Func<ImmutableArray<string>> PinnedPlugins { get; init; } = () => [];
 
     public void Applied(int revision, DateTimeOffset at) => _config = _config with { Revision = revision, LoadedAt = at, Errors = [] };
 

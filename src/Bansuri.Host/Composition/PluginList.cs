@@ -29,7 +29,8 @@ internal sealed class PluginList(PluginCatalog catalog, TaskBoard board) : IPlug
                     RequiresCommand = type.RequiresCommand,
                     Options = type.Options?.Fields.Select(Describe).ToImmutableArray(),
                 })],
-                [.. catalog.OldGenerations.Select(generation => generation.ToString() ?? "")]);
+                Names(catalog.OldGenerations))
+            { Pinned = Pinned };
         }
     }
 
@@ -37,4 +38,10 @@ internal sealed class PluginList(PluginCatalog catalog, TaskBoard board) : IPlug
         new(option.Name, option.Reader.Allowed, option.IsRequired, Written(option.DefaultText), Written(option.Help));
 
     private static string? Written(string text) => text.Length == 0 ? null : text;
+
+    /// <summary>Old code that cannot be unloaded.</summary>
+    public ImmutableArray<string> Pinned => Names(catalog.PinnedGenerations);
+
+    private static ImmutableArray<string> Names(IEnumerable<PluginGeneration> generations) =>
+        [.. generations.OrderBy(generation => generation.Types[0].Number).Select(generation => generation.ToString())];
 }

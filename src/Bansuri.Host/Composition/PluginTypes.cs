@@ -31,5 +31,9 @@ internal sealed class PluginTypes(Func<HostSettings, Task<PluginCatalog>> load) 
     public Gate Gate(string type) =>
         Catalog.TryFind(type, out _) ? Supervision.Lifecycles.Gate.Open : new Gate($"no plugin provides type '{type}'");
 
+    /// <summary>For people.</summary>
     public string? Generation(string type) => Catalog.TryFind(type, out var found) ? found.Generation : null;
+
+    /// <summary>For comparisons.</summary>
+    public string? FullGeneration(string type) => Catalog.TryFind(type, out var found) ? found.FullGeneration : null;
 }

@@ -114,7 +114,7 @@ internal sealed class Reconciler : IReloads, IDisposable
             // Of what is in force: the files are the watcher's business, which takes only what has settled.
             if (_inForce is { } kept)
             {
-                var desired = kept with { Tasks = [.. kept.Tasks.Select(task => task with { Generation = _targets.Types.Generation(task.Entry.Config.Identification.Type) })] };
+                var desired = kept with { Tasks = [.. kept.Tasks.Select(task => task with { Generation = _targets.Types.FullGeneration(task.Entry.Config.Identification.Type) })] };
                 Carry(desired, Planner.Plan(kept, desired), null);
             }
 
@@ -242,7 +242,7 @@ internal sealed class Reconciler : IReloads, IDisposable
     // Enough to tell two contents apart, as with commits.
     private string ShortHash => _revisions.LastHash?[..12] ?? "";
 
-    private DesiredState Desired(HostConfig config, int revision) => DesiredState.From(config, revision, _targets.Types.Generation);
+    private DesiredState Desired(HostConfig config, int revision) => DesiredState.From(config, revision, _targets.Types.FullGeneration);
 
     private ReloadDocument Document(string outcome, string message, ImmutableArray<string> changes) =>
         ReloadReports.Document(outcome, _revisions.Applied, message, changes) with { ContentHash = _revisions.LastHash ?? "" };

@@ -13,7 +13,7 @@ internal static class AssemblyCheck
 
     private static readonly Version Contract = typeof(AbstractTask).Assembly.GetName().Version!; // frozen in the project file
 
-    /// <exception cref="PluginProblem">The file is no complete assembly for this host, with the remedy.</exception>
+    /// <exception cref="PluginProblem">The file is no assembly for this host, with the remedy.</exception>
     public static void Run(string path)
     {
         var file = Path.GetFileName(path);
@@ -21,26 +21,18 @@ internal static class AssemblyCheck
         try
         {
             using var image = new PEReader(stream, PEStreamOptions.LeaveOpen);
-            CheckComplete(image, stream.Length, file);
+            CheckManaged(image, file);
             CheckMachine(image.PEHeaders, file);
             CheckContract(image.GetMetadataReader(), file);
         }
         catch (BadImageFormatException)
         {
-            stream.Position = 0;
-            throw stream.ReadByte() == 'M' && stream.ReadByte() == 'Z'
-                ? Incomplete(file)
-                : new PluginProblem($"'{file}' is no .NET assembly", "put the assembly there that the build made, its dependencies beside it");
+            throw new PluginProblem($"'{file}' is no .NET assembly", "put the assembly there that the build made, its dependencies beside it");
         }
     }
 
-    private static void CheckComplete(PEReader image, long length, string file)
+    private static void CheckManaged(PEReader image, string file)
     {
-        if (image.PEHeaders.SectionHeaders.Any(section => section.PointerToRawData + (long)section.SizeOfRawData > length))
-        {
-            throw Incomplete(file);
-        }
-
         if (!image.HasMetadata)
         {
             throw new PluginProblem(
@@ -81,8 +73,6 @@ internal static class AssemblyCheck
                 "build the plugin against the host's version, or use another host");
         }
     }
-
-    private static PluginProblem Incomplete(string file) => new($"'{file}' is incomplete", "copy it again");
 
     public static PluginProblem NoTaskType(string file) => new(
         $"'{file}' offers no task type", "put [TaskType(\"name\")] on a public class that derives from AbstractTask");

@@ -28,12 +28,13 @@ internal sealed class LoadedPlugin : IDisposable
     public static LoadedPlugin Load(string path, Action<PluginProblem> warn)
     {
         // Not by PluginLoader: it would also read every runtimeconfig.json for probing paths, 20 ms of a start for what a plugin folder has no use for.
-        var context = new AssemblyLoadContextBuilder()
+        var builder = new AssemblyLoadContextBuilder()
             .SetMainAssemblyPath(path)
             .SetDefaultContext(AssemblyLoadContext.Default)
             .PreferDefaultLoadContextAssembly(typeof(AbstractTask).Assembly.GetName())
-            .EnableUnloading()
-            .Build();
+            .EnableUnloading();
+        NativeLibraries.Declare(builder, Path.GetDirectoryName(path)!); // a file in the copy
+        var context = builder.Build();
         try
         {
             var assembly = context.LoadFromAssemblyPath(path);

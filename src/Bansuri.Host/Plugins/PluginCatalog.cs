@@ -36,8 +36,8 @@ internal sealed class PluginCatalog : IAsyncDisposable
     /// <summary>Generations that are offered no more and whose code is still there, because a run uses it or something leaks.</summary>
     public IReadOnlyList<PluginGeneration> OldGenerations => [.. _loading.Loaded.Except(_offers.All.Select(offer => offer.Generation))];
 
-    /// <summary>Those of them that nobody uses and that could not be unloaded so far.</summary>
-    public IReadOnlyList<PluginGeneration> LeakedGenerations => _retired.Alive;
+    /// <summary>Those of them that nobody uses and that something has kept in memory for half a minute.</summary>
+    public IReadOnlyList<PluginGeneration> PinnedGenerations => _retired.Pinned;
 
     public bool TryFind(string type, [NotNullWhen(true)] out PluginType? found)
     {

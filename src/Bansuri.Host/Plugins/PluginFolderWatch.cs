@@ -10,9 +10,10 @@ internal sealed class PluginFolderWatch(string folder, Action hint) : IDisposabl
     private FileSystemWatcher? _watcher;
     private DateTime _stamp;
     private volatile bool _hasFailed;
+    private bool _hasLinks;
 
     /// <summary>Nothing can change unheard: the folder is the one that is watched, or is not there, still. One stat.</summary>
-    public bool SeesAll => Stamp() == _stamp && !_hasFailed && (_watcher is not null || !Directory.Exists(folder));
+    public bool SeesAll => Stamp() == _stamp && !_hasFailed && !_hasLinks && (_watcher is not null || !Directory.Exists(folder));
 
     /// <summary>Watches the folder that is there now.</summary>
     public void Renew()
@@ -20,12 +21,12 @@ internal sealed class PluginFolderWatch(string folder, Action hint) : IDisposabl
         var stamp = Stamp();
         if (stamp == _stamp && _watcher is not null)
         {
-            _hasFailed |= HasLinks();
+            _hasLinks = HasLinks();
             return;
         }
 
         Dispose();
-        (_stamp, _hasFailed) = (stamp, false);
+        (_stamp, _hasFailed, _hasLinks) = (stamp, false, false);
         _watcher = Directory.Exists(folder) ? Watch() : null;
     }
 
@@ -38,9 +39,19 @@ internal sealed class PluginFolderWatch(string folder, Action hint) : IDisposabl
     // Of a folder that is not there it is a time in 1601. What comes into it and leaves it changes it, a folder in its place has another one.
     private DateTime Stamp() => Directory.GetLastWriteTimeUtc(folder);
 
-    // What is behind a link is not watched.
-    private bool HasLinks() => new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
-        .Any(entry => entry.Attributes.HasFlag(FileAttributes.ReparsePoint));
+    // What is behind a link is not watched. Of a folder that changes or cannot be read at this moment nobody knows.
+    private bool HasLinks()
+    {
+        try
+        {
+            return new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+                .Any(entry => entry.Attributes.HasFlag(FileAttributes.ReparsePoint));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     private FileSystemWatcher? Watch()
     {
@@ -58,7 +69,8 @@ internal sealed class PluginFolderWatch(string folder, Action hint) : IDisposabl
                 hint();
             };
             watcher.EnableRaisingEvents = true;
-            _hasFailed = !Local.Contains(new DriveInfo(folder).DriveFormat) || HasLinks();
+            _hasFailed = !Local.Contains(new DriveInfo(folder).DriveFormat);
+            _hasLinks = HasLinks();
             return watcher;
         }
         catch (Exception error) when (error is IOException or ArgumentException or UnauthorizedAccessException)

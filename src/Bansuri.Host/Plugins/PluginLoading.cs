@@ -48,6 +48,11 @@ internal sealed class PluginLoading(string copyDirectory, Action<PluginGeneratio
         try
         {
             var path = Path.Combine(copy.Directory, main);
+            if (content.Files.FirstOrDefault(file => !FileCompleteness.IsWhole(Path.Combine(copy.Directory, file))) is { } half)
+            {
+                throw new PluginProblem($"'{half}' is incomplete", "copy it again") { MayStillCome = true };
+            }
+
             AssemblyCheck.Run(path);
             var loaded = LoadedPlugin.Load(path, warn);
             var generation = new PluginGeneration(loaded, copy, [.. loaded.Types(source.Folder, copy.Hash, _number)], onUnused);
@@ -68,12 +73,12 @@ internal sealed class PluginLoading(string copyDirectory, Action<PluginGeneratio
         {
             copy = ShadowCopy.Make(source.Folder, content.Files, Path.Combine(copyDirectory, source.Name), ++_number);
         }
-        catch (FileNotFoundException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException && HasChanged(source, content))
         {
             throw new PluginContentChangedException();
         }
 
-        if (FolderContent.Look(source.Folder).Fingerprint != content.Fingerprint)
+        if (HasChanged(source, content))
         {
             ShadowCopy.Delete(copy.Directory);
             throw new PluginContentChangedException();
@@ -81,4 +86,6 @@ internal sealed class PluginLoading(string copyDirectory, Action<PluginGeneratio
 
         return copy;
     }
+
+    private static bool HasChanged(PluginSource source, FolderContent content) => FolderContent.Look(source.Folder).Fingerprint != content.Fingerprint;
 }

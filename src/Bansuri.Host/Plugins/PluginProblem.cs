@@ -8,6 +8,9 @@ internal sealed class PluginProblem(string message, string? help = null) : Excep
 {
     public string? Help { get; } = help;
 
+    /// <summary>It may be the middle of a copy.</summary>
+    public bool MayStillCome { get; init; }
+
     public static Diagnostic Error(string path, string message, string? help = null) =>
         new(Codes.PluginRejected, message, new SourceSpan(path, 0, 0, 0), help);
 
@@ -21,8 +24,9 @@ internal sealed class PluginProblem(string message, string? help = null) : Excep
         FileNotFoundException { FileName: { } name } => Missing(plugin, name),
         FileLoadException { FileName: { } name } => Missing(plugin, name),
         BadImageFormatException { FileName: { } name } => new(
-            $"plugin '{plugin}' cannot be loaded: '{name}' is no .NET assembly for this machine"),
-        _ => new($"plugin '{plugin}' cannot be loaded: {error.Message}"),
+            $"plugin '{plugin}' cannot be loaded: '{Path.GetFileName(name)}' is no .NET assembly for this machine", "copy it again as the build made it"),
+        BadImageFormatException => new($"plugin '{plugin}' cannot be loaded: it is damaged, or built for another machine", "copy it again as the build made it"),
+        _ => new($"plugin '{plugin}' cannot be loaded: {error.Message}", "build it for net10.0 against the host's Bansuri.Abstractions"),
     };
 
     private static PluginProblem Missing(string plugin, string name) => new(

@@ -18,6 +18,7 @@ internal sealed partial class PluginScanner(
     private readonly SortedDictionary<string, PluginSource> _sources = new(StringComparer.Ordinal);
     private readonly ImmutableArray<PluginChange>.Builder _changes = ImmutableArray.CreateBuilder<PluginChange>();
     private readonly ImmutableArray<Diagnostic>.Builder _problems = ImmutableArray.CreateBuilder<Diagnostic>();
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private bool _hasScanned;
 
     public PluginScan Scan()
@@ -53,12 +54,32 @@ internal sealed partial class PluginScanner(
 
     private List<PluginSource> Sources()
     {
-        var found = settings.Folders.Where(Directory.Exists)
-            .SelectMany(folder => Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
+        var found = settings.Folders.SelectMany(Plugins)
             .Where(folder => !Path.GetFileName(folder).StartsWith('.'))
             .Select(folder => _sources.TryGetValue(folder, out var known) ? known : _sources[folder] = new PluginSource(folder))
             .ToList();
         return [.. found, .. _sources.Values.Except(found)];
+    }
+
+    // What is known of a folder that cannot be read for now is looked at all the same.
+    private string[] Plugins(string folder)
+    {
+        try
+        {
+            var plugins = Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
+            _unreadable.Remove(folder);
+            Array.Sort(plugins, StringComparer.Ordinal);
+            return plugins;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (error is not DirectoryNotFoundException && _unreadable.Add(folder))
+            {
+                _problems.Add(PluginProblem.Warning(folder, $"plugin folder '{folder}' cannot be read: {error.Message}", "let the host's user read it"));
+            }
+
+            return [];
+        }
     }
 
     private bool IsPending(PluginSource source)
@@ -68,19 +89,19 @@ internal sealed partial class PluginScanner(
             var content = FolderContent.Look(source.Folder);
             if (!content.Files.Any(file => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)))
             {
-                Miss(source);
-                return false;
+                // A folder may be gone for the moment in which it is replaced.
+                var isReplaced = source is { Current: not null, IsMissed: false } && !source.Look.IsQuiet(content, !_hasScanned, time);
+                if (!isReplaced)
+                {
+                    Miss(source);
+                }
+
+                return isReplaced;
             }
 
             source.IsMissed = false;
             var isNew = content.Fingerprint != source.Settled;
-            var isQuiet = isNew && source.IsQuiet(content, !_hasScanned, time);
-            if (isQuiet)
-            {
-                Take(source, content);
-            }
-
-            return isNew && !isQuiet;
+            return isNew && !(source.Look.IsQuiet(content, !_hasScanned, time) && IsTaken(source, content));
         }
         catch (PluginContentChangedException)
         {
@@ -88,12 +109,14 @@ internal sealed partial class PluginScanner(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Reject(source, new PluginProblem($"plugin '{source.Name}' cannot be read: {error.Message}"));
+            Reject(source, new PluginProblem(
+                $"plugin '{source.Name}' cannot be copied: {error.Message}", "let the host's user read the folder, and see that the runtime directory has room"));
             return false;
         }
     }
 
-    private void Take(PluginSource source, FolderContent content)
+    // False when there is more to come.
+    private bool IsTaken(PluginSource source, FolderContent content)
     {
         try
         {
@@ -104,12 +127,17 @@ internal sealed partial class PluginScanner(
 
             source.Rejection = null;
         }
+        catch (PluginProblem problem) when (problem.MayStillCome && !source.Look.HasStalled(content, time))
+        {
+            return false;
+        }
         catch (PluginProblem problem)
         {
             Reject(source, problem);
         }
 
         source.Settled = content.Fingerprint;
+        return true;
     }
 
     private void Swap(PluginSource source, PluginGeneration next)

@@ -26,8 +26,11 @@ internal sealed record PluginType
     /// <summary>Counts the generations that this host has loaded.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Which code it is, e.g. <c>shell@1.0.0+3f2a</c>.</summary>
+    /// <summary>Which code it is, for people, e.g. <c>shell@1.0.0+3f2a</c>.</summary>
     public string Generation => field ??= $"{Name}@{Version}+{Hash[..4]}";
+
+    /// <summary>The same in full: of two that follow each other none is taken for the other.</summary>
+    public string FullGeneration => field ??= $"{Name}@{Version}+{Hash}";
 
     /// <summary>What <c>with</c> may hold; null when the type reads it by itself, whatever it holds.</summary>
     public required OptionsSchema? Options { get; init; }

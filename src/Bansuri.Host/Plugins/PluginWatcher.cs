@@ -15,12 +15,15 @@ internal sealed class PluginWatcher(PluginCatalog catalog, IReadOnlyList<string>
 
     private readonly Hint _hint = new();
 
+    /// <summary>Looks once a second, whatever the kernel could tell.</summary>
+    public bool Polls { get; init; }
+
     /// <summary>Watches until cancelled.</summary>
     /// <param name="changed">Gets every scan that led to something, one after the other.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(Func<PluginScan, Task> changed, CancellationToken cancellationToken)
     {
-        var watches = folders.Select(folder => new PluginFolderWatch(folder, _hint.Give)).ToList();
+        var watches = Polls ? [] : folders.Select(folder => new PluginFolderWatch(folder, _hint.Give)).ToList();
         try
         {
             while (true)
@@ -50,7 +53,7 @@ internal sealed class PluginWatcher(PluginCatalog catalog, IReadOnlyList<string>
         var began = time.GetTimestamp();
         while (!await _hint.WaitAsync(Period, time, cancellationToken))
         {
-            if (!watches.TrueForAll(watch => watch.SeesAll) || time.GetElapsedTime(began) >= LongestTrust)
+            if (Polls || !watches.TrueForAll(watch => watch.SeesAll) || time.GetElapsedTime(began) >= LongestTrust)
             {
                 return;
             }

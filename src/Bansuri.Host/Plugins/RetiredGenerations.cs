@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace Bansuri.Host.Plugins;
@@ -7,6 +8,7 @@ namespace Bansuri.Host.Plugins;
 /// Generations that nobody uses any more. Unloading is cooperative: the code goes when nothing refers to it, and an idle host never
 /// collects by itself, so this does; and it says so once when something keeps the code for ever.
 /// </summary>
+[SuppressMessage("Usage", "CA2213", Justification = "Who is held up by a plugin may look at the source later, which holds nothing but memory.")]
 internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan[] Patience =
@@ -14,11 +16,15 @@ internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log)
         TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(25),
     ];
 
+    // For handlers that a plugin has called at its unloading, and, as the host ends, for its finalizers.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<PluginGeneration, Task> _waiting = new();
+    private readonly ConcurrentDictionary<PluginGeneration, bool> _pinned = new();
     private readonly CancellationTokenSource _closing = new();
 
-    /// <summary>Those whose code is still there.</summary>
-    public IReadOnlyList<PluginGeneration> Alive => [.. _waiting.Keys.Where(generation => generation.Context.IsAlive)];
+    /// <summary>Those that have been reported, as long as their code is still there.</summary>
+    public IReadOnlyList<PluginGeneration> Pinned => [.. _pinned.Keys.Where(generation => generation.Context.IsAlive)];
 
     /// <summary>Takes a generation over; returns at once, as the end of a context runs code of the plugin.</summary>
     public void Add(PluginGeneration generation) => _waiting[generation] = Task.Run(() => UnloadAsync(generation));
@@ -26,19 +32,24 @@ internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log)
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        await Task.WhenAll(_waiting.Values);
-        _closing.Dispose();
+        await Task.WhenAll(_waiting.Values).WaitAsync(EndLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task UnloadAsync(PluginGeneration generation)
     {
         try
         {
-            generation.Unload();
+            // On a thread of its own, as handlers of the plugin are called.
+            await Task.Factory.StartNew(generation.Unload, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .WaitAsync(EndLimit, time, _closing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
         }
         catch (Exception error)
         {
-            // A handler of the plugin, called as its context ends; whether that keeps the code is seen below.
+            // Whether that keeps the code is seen below.
             LogUnload(log, generation.Types[0].Plugin, generation.Types[0].Number, error.Message);
         }
 
@@ -55,13 +66,23 @@ internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log)
 
             if (Collect(generation.Context))
             {
-                ShadowCopy.Delete(generation.Copy.Directory);
-                _waiting.TryRemove(generation, out _);
+                Forget(generation);
+
+                // What kept another one, a thread above all, may have ended meanwhile.
+                _pinned.Keys.Where(pinned => !pinned.Context.IsAlive).ToList().ForEach(Forget);
                 return;
             }
         }
 
+        _pinned[generation] = true;
         LogLeak(log, generation.Types[0].Plugin, generation.Types[0].Number);
+    }
+
+    private void Forget(PluginGeneration generation)
+    {
+        ShadowCopy.Delete(generation.Copy.Directory);
+        _waiting.TryRemove(generation, out _);
+        _pinned.TryRemove(generation, out _);
     }
 
     private static bool Collect(WeakReference context)

@@ -12,6 +12,8 @@ namespace Bansuri.Host.Plugins;
 /// <param name="Hash">SHA-256 over names and bytes, in hexadecimal.</param>
 internal sealed record ShadowCopy(string Directory, string Hash)
 {
+    private const int BufferSize = 64 * 1024; // below the size of a large object, which only a full collection frees
+
     /// <summary>Copies the files and hashes what was copied.</summary>
     /// <param name="folder">The plugin's folder.</param>
     /// <param name="files">Paths relative to it.</param>
@@ -21,23 +23,43 @@ internal sealed record ShadowCopy(string Directory, string Hash)
     {
         var staging = Path.Combine(parent, $"{number}-new");
         Delete(staging);
-        System.IO.Directory.CreateDirectory(staging, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            System.IO.Directory.CreateDirectory(staging, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var hash = Copy(folder, files, staging);
+            var final = Path.Combine(parent, $"{number}-{hash[..12]}");
+            Delete(final);
+            System.IO.Directory.Move(staging, final);
+            return new ShadowCopy(final, hash);
+        }
+        catch
+        {
+            // A disk that is full would only be fuller.
+            Delete(staging);
+            throw;
+        }
+    }
+
+    private static string Copy(string folder, IReadOnlyList<string> files, string staging)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferSize];
         foreach (var file in files)
         {
-            var bytes = File.ReadAllBytes(Path.Combine(folder, file));
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file}\n{bytes.Length}\n"));
-            hash.AppendData(bytes);
+            using var source = new FileStream(Path.Combine(folder, file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file}\n{source.Length}\n"));
             var target = Path.Combine(staging, file);
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!); // below staging, so it has a parent
-            File.WriteAllBytes(target, bytes);
+            using var copy = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
+            int read;
+            while ((read = source.Read(buffer)) > 0)
+            {
+                hash.AppendData(buffer.AsSpan(0, read));
+                copy.Write(buffer.AsSpan(0, read));
+            }
         }
 
-        var text = Convert.ToHexStringLower(hash.GetHashAndReset());
-        var final = Path.Combine(parent, $"{number}-{text[..12]}");
-        Delete(final);
-        System.IO.Directory.Move(staging, final);
-        return new ShadowCopy(final, text);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Deletes a copy; one that cannot be deleted is left, as a copy does no harm.</summary>

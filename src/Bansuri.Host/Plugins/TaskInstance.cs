@@ -151,7 +151,7 @@ internal sealed class TaskInstance : IDisposable
         TaskStartException => new PluginOutcome.StartError(error.Message),
         ConstructionException => new PluginOutcome.StartError(error.Message),
         OperationCanceledException when _stopped == 1 => new PluginOutcome.Cancelled(),
-        _ => new PluginOutcome.PluginError($"{error.GetType().Name}: {error.Message}"),
+        _ => new PluginOutcome.PluginError(PluginWords.Of(error)),
     };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -168,8 +168,7 @@ internal sealed class TaskInstance : IDisposable
         }
         catch (Exception error) when (error is not TaskStartException)
         {
-            var cause = error is TypeInitializationException { InnerException: { } inner } ? inner : error;
-            throw new ConstructionException($"the constructor of task type '{Type.Name}' failed ({cause.GetType().Name}: {cause.Message})");
+            throw new ConstructionException($"the constructor of task type '{Type.Name}' failed ({PluginWords.Of(error)})");
         }
     }
 

@@ -23,7 +23,7 @@ internal static class FieldDiff
 
         return old.Generation == next.Generation
             ? fields
-            : fields.Add(new FieldChange(FieldChange.PluginKey, old.Generation ?? "none", next.Generation ?? "none", ChangeClass.Restart));
+            : fields.Add(new FieldChange(FieldChange.PluginKey, Shown(old.Generation), Shown(next.Generation), ChangeClass.Restart));
     }
 
     public static ImmutableArray<FieldChange> OfHost(DesiredState old, DesiredState next)
@@ -86,6 +86,14 @@ internal static class FieldDiff
             .Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path))
             .Select(path => new FieldChange($"{key.Name}.{path}", Shown(path, before), Shown(path, after), key.Change))];
     }
+
+    // As everywhere else, with the beginning of the hash.
+    private static string Shown(string? generation) => generation?.Split('+') switch
+    {
+        null => "none",
+        [var version, { Length: > 4 } hash] => $"{version}+{hash[..4]}",
+        _ => generation,
+    };
 
     private static string Shown(string path, Dictionary<string, string> parts) =>
         parts.TryGetValue(path, out var text) ? SecretNames.Matches(path) ? SecretNames.Mask : text : "";

@@ -4,7 +4,7 @@ namespace Bansuri.Host.Reconciliation;
 
 /// <summary>A task as it is wanted: what was written, and the generation of the plugin that provides its type.</summary>
 /// <param name="Entry">What was written.</param>
-/// <param name="Generation">Such as <c>shell@1.0.0+3f2a</c>; null while no plugin provides the type.</param>
+/// <param name="Generation">Name, version and the whole hash; null while no plugin provides the type.</param>
 internal sealed record TaskSpec(TaskEntry Entry, string? Generation)
 {
     // Of thousands of tasks hardly one is asked for it.

@@ -24,11 +24,12 @@ public sealed class StatusTests : AcceptanceTest
 
         Assert.Equal(["host", "tasks"], Names(document));
         var hostPart = document.GetProperty("host");
-        Assert.Equal(["pid", "version", "startedAt", "node", "config", "slurm"], Names(hostPart));
+        Assert.Equal(["pid", "version", "startedAt", "node", "config", "slurm", "pinnedPlugins"], Names(hostPart));
         Assert.Equal(host.Pid, hostPart.GetProperty("pid").GetInt32());
         Assert.Matches(@"^\d+\.\d+\.\d+", hostPart.GetProperty("version").GetString());
         Assert.Equal(Environment.MachineName, hostPart.GetProperty("node").GetString());
         Assert.Equal(JsonValueKind.Null, hostPart.GetProperty("slurm").ValueKind);
+        Assert.Equal(0, hostPart.GetProperty("pinnedPlugins").GetArrayLength());
         Assert.True(hostPart.GetProperty("startedAt").TryGetDateTimeOffset(out _));
 
         var config = hostPart.GetProperty("config");

@@ -262,7 +262,7 @@ public sealed class ClientCommandTests
 
         var run = await CommandRun.OfAsync(served, "plugins");
 
-        Assert.Contains("shell  1.0.0    shell@1.0.0+3f2a  3f2a9c04d17e  backup  /p/ShellTask.dll\nnot yet unloaded: shell@0.9.0+77aa\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("shell  1.0.0    shell@1.0.0+3f2a  3f2a9c04d17e  backup  /p/ShellTask.dll\ncannot be unloaded: shell@0.8.0+51c2\nnot yet unloaded: shell@0.9.0+77aa\n", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class ControlApiTests
         {
             Config = served.Host.Current.Config with { Errors = [new ConfigErrorDocument { Code = "BAN012", File = "/data/bansuri.yaml", Line = 14, Column = 5, Message = "unknown key" }] },
             Slurm = new SlurmDocument(1234, FakeHost.Now, 0) { Node = "n1", SecondsLeft = 90, PlannedAction = "tasks are stopped" },
+            PinnedPlugins = ["Greet@1.0.0+3f2a (generation 3)"],
         };
 
         var host = await served.Http.GetStringAsync("/v1/host", Cancelled);
@@ -49,7 +50,8 @@ public sealed class ControlApiTests
             {"pid":71,"version":"1.0.0","startedAt":"2026-01-08T11:06:18+01:00","node":"n1",
             "config":{"path":"/data/bansuri.yaml","revision":6,"loadedAt":"2026-01-09T09:06:18+01:00",
             "errors":[{"code":"BAN012","file":"/data/bansuri.yaml","line":14,"column":5,"message":"unknown key"}]},
-            "slurm":{"jobId":1234,"endsAt":"2026-01-09T11:06:18+01:00","restartCount":0,"node":"n1","secondsLeft":90,"stopsAt":null,"plannedAction":"tasks are stopped"}}
+            "slurm":{"jobId":1234,"endsAt":"2026-01-09T11:06:18+01:00","restartCount":0,"node":"n1","secondsLeft":90,"stopsAt":null,"plannedAction":"tasks are stopped"},
+            "pinnedPlugins":["Greet@1.0.0+3f2a (generation 3)"]}
             """.Replace("\n", "", StringComparison.Ordinal),
             Readable(host));
     }

@@ -69,7 +69,8 @@ internal sealed class FakeHost : IHostStatus, ITaskLogs, IReloads, IPluginList, 
                 Options = [new OptionDocument("shell", "a path", false, "/bin/sh", "which shell"), new OptionDocument("lines", "a whole number", true, null, null)],
             },
         ],
-        ["shell@0.9.0+77aa"]);
+        ["shell@0.8.0+51c2", "shell@0.9.0+77aa"])
+    { Pinned = ["shell@0.8.0+51c2"] };
 
     public ControlServices Services => new()
     {

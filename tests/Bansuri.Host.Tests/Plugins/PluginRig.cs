@@ -52,12 +52,13 @@ internal sealed class PluginRig : IAsyncDisposable
     }
 
     /// <summary>Replaces a text constant of an assembly by one of the same length: other code, without another build.</summary>
-    public static void Patch(string file, string text, string by)
+    public static void Patch(string file, string text, string by, Encoding? encoding = null)
     {
+        encoding ??= Encoding.Unicode;
         var bytes = File.ReadAllBytes(file);
-        var at = bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(text));
+        var at = bytes.AsSpan().IndexOf(encoding.GetBytes(text));
         Assert.True(at >= 0 && text.Length == by.Length);
-        Encoding.Unicode.GetBytes(by).CopyTo(bytes, at);
+        encoding.GetBytes(by).CopyTo(bytes, at);
         File.WriteAllBytes(file, bytes);
     }
 

@@ -15,13 +15,54 @@ public sealed class RejectingTests : IAsyncDisposable
     public async Task A_text_is_no_assembly() =>
         await IsRejectedAsync(path => File.WriteAllText(path, "not a library"), "'TestPlugin.dll' is no .NET assembly");
 
-    [Fact]
-    public async Task Half_a_file_is_incomplete() =>
-        await IsRejectedAsync(path => File.WriteAllBytes(path, File.ReadAllBytes(path)[..4000]), "'TestPlugin.dll' is incomplete");
+    [Theory]
+    [InlineData("TestPlugin.dll", 4000)]
+    [InlineData("TestPlugin.dll", 0)]
+    [InlineData("Dependency.dll", 2000)]
+    public async Task Half_a_file_is_incomplete_and_what_serves_serves_on(string file, int length)
+    {
+        var path = Path.Combine(_rig.Put("TestPlugin"), file);
+        await _rig.ScanAsync();
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..length]);
+
+        // Written long ago: nothing of it is still to come.
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-1));
+        var problem = Assert.Single((await _rig.ScanAsync()).Problems);
+        Assert.Equal($"'{file}' is incomplete; the generation before it serves on", problem.Message);
+        Assert.Equal("copy it again", problem.Help);
+        Assert.True(_rig.Catalog.TryFind("greet", out _));
+    }
 
     [Fact]
-    public async Task An_empty_file_is_no_assembly() =>
-        await IsRejectedAsync(path => File.WriteAllBytes(path, []), "'TestPlugin.dll' is no .NET assembly");
+    public async Task A_native_library_is_no_assembly() =>
+        await IsRejectedAsync(path => File.Copy(NativeLibrary, path, overwrite: true), "'TestPlugin.dll' is no .NET assembly");
+
+    [Fact]
+    public async Task Two_classes_of_one_name_are_named()
+    {
+        var folder = _rig.Put("TestPlugin");
+        PluginRig.Patch(Path.Combine(folder, "TestPlugin.dll"), "\u0005leaks\0", "\u0005greet\0", System.Text.Encoding.UTF8);
+        var problem = Assert.Single((await _rig.ScanAsync()).Problems);
+        Assert.Equal("task type 'greet' is declared by two classes: GreetTask and LeaksTask", problem.Message);
+        Assert.Equal("rename one of the two", problem.Help);
+    }
+
+    [Fact]
+    public async Task A_contract_that_a_plugin_brings_along_is_not_used()
+    {
+        File.Copy(typeof(Bansuri.Abstractions.AbstractTask).Assembly.Location, Path.Combine(_rig.Put("TestPlugin"), "Bansuri.Abstractions.dll"));
+        Assert.Empty((await _rig.ScanAsync()).Problems);
+        Assert.StartsWith("code one", (await _rig.RunAsync("greet")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_to_nothing_is_a_file_that_is_not_there()
+    {
+        var folder = _rig.Put("TestPlugin");
+        File.Delete(Path.Combine(folder, "Dependency.dll"));
+        File.CreateSymbolicLink(Path.Combine(folder, "Dependency.dll"), "nothing");
+        Assert.Contains("it needs 'Dependency'", Assert.Single((await _rig.ScanAsync()).Problems).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Another_processor_is_named() =>
@@ -60,13 +101,17 @@ public sealed class RejectingTests : IAsyncDisposable
         Assert.False(_rig.Catalog.TryFind("needs-library", out _));
     }
 
-    [Fact]
-    public async Task A_library_that_only_a_method_needs_fails_that_method()
+    [Theory]
+    [InlineData("OtherPlugin", "other", "Dependency")]
+    [InlineData("TestPlugin", "deep", "Deep")]
+    public async Task A_library_that_only_a_method_needs_fails_that_method(string plugin, string type, string library)
     {
-        File.Delete(Path.Combine(_rig.Put("OtherPlugin"), "Dependency.dll"));
+        File.Delete(Path.Combine(_rig.Put(plugin), library + ".dll"));
         Assert.Empty((await _rig.ScanAsync()).Problems);
-        var error = Assert.IsType<Bansuri.Host.Plugins.PluginOutcome.PluginError>((await _rig.RunAsync("other")).Outcome);
-        Assert.Contains("Dependency", error.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            new Bansuri.Host.Plugins.PluginOutcome.PluginError(
+                $"it needs the assembly '{library}', which is not in the plugin's folder: copy it there, or build the plugin with EnableDynamicLoading"),
+            (await _rig.RunAsync(type)).Outcome);
     }
 
     [Fact]
@@ -75,7 +120,7 @@ public sealed class RejectingTests : IAsyncDisposable
         var first = _rig.Put("TestPlugin");
         _rig.Put("TestPlugin", _rig.OtherFolder);
         var problem = Assert.Single((await _rig.ScanAsync()).Problems);
-        Assert.Equal($"task type 'greet' of plugin 'TestPlugin' is already provided by '{first}'", problem.Message);
+        Assert.Equal($"task type 'deep' of plugin 'TestPlugin' is already provided by '{first}'", problem.Message);
         Assert.Equal(Path.Combine(_rig.OtherFolder, "TestPlugin"), problem.Span.File);
 
         Directory.Delete(first, recursive: true);
@@ -110,6 +155,8 @@ public sealed class RejectingTests : IAsyncDisposable
         Assert.Equal(Path.Combine(_rig.Folder, "TestPlugin"), problem.Span.File);
         Assert.Empty(_rig.Catalog.Types);
     }
+
+    private static string NativeLibrary => Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "libSystem.Native.so"); // in a folder
 
     private static void Overwrite(string path, Func<PEReader, int> where, ushort by)
     {

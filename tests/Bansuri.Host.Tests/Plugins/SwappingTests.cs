@@ -98,16 +98,30 @@ public sealed class SwappingTests : IAsyncDisposable
         await PluginRig.UntilAsync(() => _rig.Catalog.OldGenerations.Count == 0);
     }
 
-    [Fact]
-    public async Task A_generation_that_pins_itself_is_reported_once()
+    [Theory]
+    [InlineData("leaks")]
+    [InlineData("pins-by-timer")]
+    [InlineData("pins-by-thread")]
+    [InlineData("blocks-its-unloading")]
+    public async Task A_generation_that_pins_itself_is_reported_once(string type)
     {
-        var folder = _rig.Put("TestPlugin");
-        await _rig.ScanAsync();
-        await _rig.RunAsync("leaks");
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var rig = new PluginRig(time);
+        var folder = rig.Put("TestPlugin");
+        Age(folder);
+        await rig.Catalog.ScanAsync(PluginRig.Cancelled);
+        Assert.Equal(new PluginOutcome.Exited(0), (await rig.RunAsync(type)).Outcome);
         Replace(folder, "code two");
-        await _rig.ScanAsync();
-        await PluginRig.UntilAsync(() => _rig.Log.Lines.Any(line => line.StartsWith("Warning: TestPlugin: generation 1 cannot be unloaded", StringComparison.Ordinal)));
-        Assert.Equal("TestPlugin", Assert.Single(_rig.Catalog.LeakedGenerations).Types[0].Plugin);
+        await rig.Catalog.ScanAsync(PluginRig.Cancelled);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single((await rig.Catalog.ScanAsync(PluginRig.Cancelled)).Changes);
+        await PluginRig.UntilAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return rig.Catalog.PinnedGenerations.Count > 0;
+        });
+        Assert.StartsWith("TestPlugin@0.1.0+", Assert.Single(rig.Catalog.PinnedGenerations).ToString(), StringComparison.Ordinal);
+        Assert.Single(rig.Log.Lines, line => line.StartsWith("Warning: TestPlugin: generation 1 cannot be unloaded", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,6 +143,34 @@ public sealed class SwappingTests : IAsyncDisposable
         _rig.InUse.Clear();
         Assert.Equal(PluginChangeKind.Removed, Assert.Single((await _rig.ScanAsync()).Changes).Kind);
         await PluginRig.UntilAsync(() => _rig.Catalog.OldGenerations.Count == 0);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_is_no_end_of_the_plugin_and_leaves_no_copy()
+    {
+        var folder = _rig.Put("TestPlugin");
+        await _rig.ScanAsync();
+        Replace(folder, "code two");
+
+        // Root may write anywhere; nobody makes a folder below a file.
+        var copies = Path.Combine(_rig.Copies, "TestPlugin");
+        Directory.Move(copies, copies + "-aside");
+        File.WriteAllText(copies, "");
+        var problem = Assert.Single((await _rig.ScanAsync()).Problems);
+        Assert.StartsWith("plugin 'TestPlugin' cannot be copied: ", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith("code one", (await _rig.RunAsync("greet")).Output, StringComparison.Ordinal);
+
+        File.Delete(copies);
+        Directory.Move(copies + "-aside", copies);
+        Assert.Single((await _rig.ScanAsync()).Changes);
+    }
+
+    [Fact]
+    public async Task A_library_of_a_library_is_found()
+    {
+        _rig.Put("TestPlugin");
+        await _rig.ScanAsync();
+        Assert.Equal("depth one\n", (await _rig.RunAsync("deep")).Output);
     }
 
     [Fact]
@@ -162,10 +204,30 @@ public sealed class SwappingTests : IAsyncDisposable
         Assert.Equal([PluginChangeKind.Added, PluginChangeKind.Replaced], kinds);
     }
 
+    [Fact]
+    public async Task A_storm_of_removals_and_copies_ends_with_the_last()
+    {
+        var folder = _rig.Put("TestPlugin");
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(PluginRig.Cancelled);
+        var watching = new PluginWatcher(_rig.Catalog, [_rig.Folder], TimeProvider.System).RunAsync(_ => Task.CompletedTask, end.Token);
+        for (var round = 0; round < 50; round++)
+        {
+            Directory.Delete(folder, recursive: true);
+            _rig.Put("TestPlugin");
+            Replace(folder, $"code {round:000}");
+        }
+
+        await PluginRig.UntilAsync(() => watching.IsCompleted || _rig.Catalog.TryFind("greet", out _));
+        await PluginRig.UntilAsync(() => watching.IsCompleted || _rig.RunAsync("greet").GetAwaiter().GetResult().Output.StartsWith("code 049", StringComparison.Ordinal));
+        await end.CancelAsync();
+        await watching;
+    }
+
     [Theory]
     [InlineData("a folder that is made later")]
     [InlineData("a folder that is deleted and made again")]
     [InlineData("a plugin behind a link")]
+    [InlineData("a file behind a link")]
     public async Task The_watcher_sees_what_the_kernel_does_not_tell(string what)
     {
         var isLink = what.EndsWith("link", StringComparison.Ordinal);
@@ -177,7 +239,7 @@ public sealed class SwappingTests : IAsyncDisposable
 
         if (isLink)
         {
-            File.CreateSymbolicLink(Path.Combine(_rig.Folder, "TestPlugin"), elsewhere);
+            Link(elsewhere, isFolder: what.Contains("plugin", StringComparison.Ordinal));
         }
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(PluginRig.Cancelled);
@@ -211,6 +273,29 @@ public sealed class SwappingTests : IAsyncDisposable
         Assert.True(Environment.TickCount64 - began < 20_000, what);
         await end.CancelAsync();
         await watching;
+    }
+
+    private void Link(string elsewhere, bool isFolder)
+    {
+        var folder = Path.Combine(_rig.Folder, "TestPlugin");
+        if (isFolder)
+        {
+            File.CreateSymbolicLink(folder, elsewhere);
+            return;
+        }
+
+        _rig.Put("TestPlugin");
+        File.Delete(Path.Combine(folder, "TestPlugin.dll"));
+        File.CreateSymbolicLink(Path.Combine(folder, "TestPlugin.dll"), Path.Combine(elsewhere, "TestPlugin.dll"));
+    }
+
+    // As if it had lain there for long, so that the first look takes it.
+    private static void Age(string folder)
+    {
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-1));
+        }
     }
 
     // As `mv` does: the file that is loaded is never written to anyway.

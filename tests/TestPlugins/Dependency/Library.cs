@@ -4,6 +4,8 @@ namespace Dependency;
 public static class Library
 {
     public static string Version => "library one";
+
+    public static string Below => Deep.Bottom.Depth;
 }
 
 /// <summary>An interface to implement, so that a type of a plugin cannot even be loaded without the library.</summary>

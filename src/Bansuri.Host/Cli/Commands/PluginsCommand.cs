@@ -47,7 +47,7 @@ internal static class PluginsCommand
         table.Write(output);
         foreach (var retired in plugins.Retired)
         {
-            output.WriteLine($"not yet unloaded: {retired}");
+            output.WriteLine(!plugins.Pinned.IsDefault && plugins.Pinned.Contains(retired) ? $"cannot be unloaded: {retired}" : $"not yet unloaded: {retired}");
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed record HostDocument
 
     /// <summary>Null outside an allocation.</summary>
     public SlurmDocument? Slurm { get; init; }
+
+    /// <summary>Old generations of plugins that nobody uses and that something keeps in memory.</summary>
+    public ImmutableArray<string> PinnedPlugins { get; init; } = [];
 }
 
 /// <param name="Path">Absolute, links unresolved.</param>

@@ -4,7 +4,11 @@ namespace Bansuri.Host.Control.Contracts;
 
 /// <param name="Types">The task types that are offered.</param>
 /// <param name="Retired">Old generations whose code is still in memory.</param>
-internal sealed record PluginsDocument(ImmutableArray<TaskTypeDocument> Types, ImmutableArray<string> Retired);
+internal sealed record PluginsDocument(ImmutableArray<TaskTypeDocument> Types, ImmutableArray<string> Retired)
+{
+    /// <summary>Those of them that no run uses and that could not be unloaded.</summary>
+    public ImmutableArray<string> Pinned { get; init; } = [];
+}
 
 /// <summary>A task type and the plugin that provides it.</summary>
 internal sealed record TaskTypeDocument

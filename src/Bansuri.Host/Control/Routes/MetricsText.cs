@@ -36,6 +36,7 @@ internal static class MetricsText
         Family("bansuri_start_time_seconds", "gauge", "When the host started, in Unix time.", [("", host.StartedAt.ToUnixTimeMilliseconds() / 1000.0)]);
         Family("bansuri_config_revision", "gauge", "The revision of the configuration that is applied.", [("", host.Config.Revision)]);
         Family("bansuri_config_errors", "gauge", "Errors of the configuration last read.", [("", host.Config.Errors.Length)]);
+        Family("bansuri_plugins_pinned", "gauge", "Old generations of plugins that cannot be unloaded.", [("", host.PinnedPlugins.Length)]);
         Family("bansuri_tasks", "gauge", "Tasks by state.", Enum.GetValues<TaskState>().Select(state =>
             ($$"""{state="{{TaskDocuments.Word(state)}}"}""", (double?)tasks.Count(task => task.State == state))));
         PerTask("bansuri_task_runs_total", "counter", "Runs that have begun.", task => task.Runs);

@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace Bansuri.Host.Processes;
+
+/// <summary>
+/// The end of this process within a moment. The runtime calls whoever asked to hear of its end, code of plugins among them
+/// (<c>ProcessExit</c>, <c>AssemblyLoadContext.Unloading</c>), and would wait for them for ever.
+/// </summary>
+internal static partial class PromptExit
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    /// <summary>To be called when all has been written and closed.</summary>
+    /// <returns>The code, for the program to return.</returns>
+    public static int With(int code)
+    {
+        // In the background, so that it keeps nobody; until the runtime is gone such threads run on.
+        new Thread(() =>
+        {
+            using var never = new ManualResetEventSlim();
+            never.Wait(Limit);
+            Exit(code);
+        })
+        { IsBackground = true, Name = "exit" }.Start();
+        return code;
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void Exit(int code);
+}
