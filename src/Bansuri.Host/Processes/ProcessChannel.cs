@@ -34,14 +34,18 @@ internal sealed class ProcessChannel : IDisposable
     /// <summary>The child's end, in the child; null in a process that was not started with one.</summary>
     public static Stream? OfThisProcess()
     {
-        // What the child starts itself must not hold the channel open.
-        if (Libc.Control(ChildDescriptor, Libc.SetDescriptorFlags, Libc.CloseOnExecFlag) != 0)
+        // In any other process the number is that of a file of the runtime, if it is any.
+        if (new FileInfo($"/proc/self/fd/{ChildDescriptor}").LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) != true)
             return null;
         try
         {
-            return StreamOf(ChildDescriptor);
+            var stream = StreamOf(ChildDescriptor);
+
+            // What the child starts itself must not hold the channel open.
+            _ = Libc.Control(ChildDescriptor, Libc.SetDescriptorFlags, Libc.CloseOnExecFlag);
+            return stream;
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or IOException)
         {
             return null;
         }

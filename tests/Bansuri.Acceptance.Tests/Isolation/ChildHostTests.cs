@@ -115,6 +115,16 @@ public sealed class ChildHostTests : IsolatedTest
     }
 
     [Fact]
+    public async Task It_is_no_command_for_people()
+    {
+        var result = await Sandbox.RunAsync("plugin-host");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("'plugin-host'", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("exception", result.All, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_child_whose_host_was_killed_stops_its_code_and_ends()
     {
         var (host, _) = await HostAsync("  good: {type: stops-by-call}");
