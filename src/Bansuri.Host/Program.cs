@@ -1,7 +1,14 @@
 using Bansuri.Host.Cli;
 using Bansuri.Host.Composition;
 using Bansuri.Host.Control;
+using Bansuri.Host.Isolation;
 using Bansuri.Host.Processes;
+
+// A host started it for the code of one task, and it takes no part in anything else.
+if (args is [ChildHost.Argument] && ProcessChannel.OfThisProcess() is { } channel)
+{
+    return await ChildHost.RunAsync(channel);
+}
 
 // As pid 1 of a container the program starts itself as a child and is nothing but init.
 if (InitProcess.Run() is { } code)

@@ -110,7 +110,6 @@ internal static class FailureControlKeys
 
     public static readonly Key<IsolationKind> Isolation = new("isolation", Section.FailureControl, ChangeClass.Restart, Scalars.OneOf<IsolationKind>(), "process: run the plugin's code in a child host of its own")
     {
-        Pending = "plugin code runs in the host for now",
         Default = IsolationKind.None,
         DefaultText = "`none`",
     };

@@ -61,6 +61,7 @@ internal sealed class HostLife : IAsyncDisposable
             ReadEnvironmentFiles = Environments.ReadFiles,
             Ledger = _ledger = new RunLedger(holdings.State, _log),
             Socket = holdings.Socket,
+            Program = Path.Combine(AppContext.BaseDirectory, "bansuri"),
             Time = ground.Time,
             Log = _log,
         });

@@ -49,19 +49,11 @@ internal sealed class PluginCatalog : IAsyncDisposable
     public string? NearestTo(string type) => Spelling.Nearest(type, _offers.All.Select(offer => offer.Type.Name));
 
     /// <summary>Makes the code for one attempt, of the generation that is offered now; null when no plugin provides the type.</summary>
-    public TaskInstance? Create(string type, TaskConfig config)
-    {
-        // A generation that cannot be entered has just been swapped out: then there is another one, or none.
-        while (_offers.Find(type) is { } offer)
-        {
-            if (offer.Generation.TryEnter())
-            {
-                return new TaskInstance(offer.Generation, offer.Type, config, _threads);
-            }
-        }
+    public TaskInstance? Create(string type, TaskConfig config) =>
+        Enter(type) is { } offer ? new TaskInstance(offer.Generation, offer.Type, config, _threads) : null;
 
-        return null;
-    }
+    /// <summary>Holds the generation that is offered now, for code that runs elsewhere; null when no plugin provides the type.</summary>
+    public PluginUse? Use(string type) => Enter(type) is { } offer ? new PluginUse(offer.Generation, offer.Type) : null;
 
     /// <summary>Looks at all folders once.</summary>
     public async Task<PluginScan> ScanAsync(CancellationToken cancellationToken)
@@ -90,6 +82,20 @@ internal sealed class PluginCatalog : IAsyncDisposable
         }
 
         return all;
+    }
+
+    // A generation that cannot be entered has just been swapped out: then there is another one, or none.
+    private PluginOffers.Offer? Enter(string type)
+    {
+        while (_offers.Find(type) is { } offer)
+        {
+            if (offer.Generation.TryEnter())
+            {
+                return offer;
+            }
+        }
+
+        return null;
     }
 
     public async ValueTask DisposeAsync()

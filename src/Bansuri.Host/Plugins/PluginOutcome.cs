@@ -1,8 +1,16 @@
+using System.Text.Json.Serialization;
 using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Plugins;
 
 /// <summary>What came of calling a plugin's code: a closed family, in types of the host only.</summary>
+/// <remarks>A child host sends it as JSON.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Described), "described")]
+[JsonDerivedType(typeof(Exited), "exited")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(StartError), "start-error")]
+[JsonDerivedType(typeof(PluginError), "plugin-error")]
 internal abstract record PluginOutcome
 {
     /// <summary>The process to run.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Bansuri.Abstractions;
 using Bansuri.Abstractions.Options;
@@ -177,16 +176,7 @@ internal sealed class TaskInstance : IDisposable
         var spec = ((IProcessTask)Construct()).Describe(context);
         return string.IsNullOrEmpty(spec.FileName)
             ? throw new TaskStartException($"task type '{Type.Name}' described a process without a program")
-            // Built anew, as a dictionary may carry a comparer of the plugin.
-            : new ProcessSpec
-            {
-                FileName = spec.FileName,
-                Arguments = spec.Arguments.IsDefault ? [] : spec.Arguments,
-                Environment = ImmutableDictionary.CreateRange(StringComparer.Ordinal, spec.Environment),
-                WorkingDirectory = spec.WorkingDirectory,
-                SignalLeaderOnly = spec.SignalLeaderOnly,
-                StartErrors = ImmutableDictionary.CreateRange(spec.StartErrors),
-            };
+            : PlainSpec.Of(spec);
     }
 
     private async Task<PluginOutcome> RunTaskAsync(TaskContext context)

@@ -33,6 +33,9 @@ internal sealed record ProcessStart
     /// <summary>Null is <c>/dev/null</c>, unless <see cref="MergeStderr"/>.</summary>
     public IPipeSink? Stderr { get; init; }
 
+    /// <summary>Its other end becomes descriptor <see cref="ProcessChannel.ChildDescriptor"/> of the program; null for most.</summary>
+    public ProcessChannel? Channel { get; init; }
+
     /// <summary>Both streams through the pipe of <see cref="Stdout"/>, which keeps their order.</summary>
     public bool MergeStderr { get; init; }
 }

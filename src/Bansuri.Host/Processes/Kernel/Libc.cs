@@ -22,12 +22,19 @@ internal static unsafe partial class Libc
     internal const int SeekFromStart = 0;
     internal const int BootClock = 7;
     internal const uint MemoryFileCloseOnExec = 1;
+    internal const int UnixSocket = 1, StreamSocket = 1;
     internal const int ExecutePermission = 1;
     internal const short PollIn = 1;
     internal const long PidfdSendSignal = 424, PidfdOpen = 434;
 
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     internal static partial int Pipe(int* ends, int flags);
+
+    [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
+    internal static partial int SocketPair(int domain, int type, int protocol, int* ends);
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    internal static partial void Exit(int code);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int descriptor);

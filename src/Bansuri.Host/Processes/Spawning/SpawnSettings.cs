@@ -19,14 +19,13 @@ internal unsafe ref struct SpawnSettings
         }
     }
 
-    /// <summary>Runs a program in a session of its own, with three descriptors and no more.</summary>
+    /// <summary>Runs a program in a session of its own, with the descriptors that are named and no more.</summary>
     /// <param name="directory">Null leaves the host's.</param>
-    /// <param name="streams">The descriptors that become 0, 1 and 2, or -1 for /dev/null.</param>
     /// <returns>0 or an errno, of fork and exec alike.</returns>
-    internal static int Run(LaunchPlan plan, string? directory, StringVector environment, (int In, int Out, int Error) streams, SpawnFeatures features, out int pid)
+    internal static int Run(LaunchPlan plan, string? directory, StringVector environment, SpawnDescriptors descriptors, SpawnFeatures features, out int pid)
     {
         var settings = new SpawnSettings();
-        var errno = SetDescriptors(settings._actions, streams, features);
+        var errno = SetDescriptors(settings._actions, descriptors, features);
         if (errno == 0 && directory is not null)
             errno = SpawnLibrary.AddChangeDirectory(settings._actions, directory);
         return settings.Spawn(errno, plan, environment, out pid);
@@ -67,14 +66,16 @@ internal unsafe ref struct SpawnSettings
             attributes, SpawnLibrary.SetSession | SpawnLibrary.SetSignalMask | SpawnLibrary.SetDefaultSignals);
     }
 
-    private static int SetDescriptors(byte* actions, (int In, int Out, int Error) streams, SpawnFeatures features)
+    private static int SetDescriptors(byte* actions, SpawnDescriptors descriptors, SpawnFeatures features)
     {
-        var errno = SetStream(actions, streams.In, 0);
+        var errno = SetStream(actions, descriptors.In, 0);
         if (errno == 0)
-            errno = SetStream(actions, streams.Out, 1);
+            errno = SetStream(actions, descriptors.Out, 1);
         if (errno == 0)
-            errno = SetStream(actions, streams.Error, 2);
-        return errno == 0 && features.CloseFrom ? SpawnLibrary.AddCloseFrom(actions, 3) : errno;
+            errno = SetStream(actions, descriptors.Error, 2);
+        if (errno == 0 && descriptors.HasChannel)
+            errno = SpawnLibrary.AddDuplicate(actions, descriptors.Channel, ProcessChannel.ChildDescriptor);
+        return errno == 0 && features.CloseFrom ? SpawnLibrary.AddCloseFrom(actions, descriptors.HasChannel ? ProcessChannel.ChildDescriptor + 1 : ProcessChannel.ChildDescriptor) : errno;
     }
 
     private static int SetStream(byte* actions, int from, int to) => from < 0

@@ -19,10 +19,11 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
         using var stdin = start.Stdin is { } content ? SpawnInput.Of(content.Span, plan.Owner) : null;
         using var stdout = start.Stdout is null ? null : SpawnPipe.Open("stdout", plan.Owner);
         using var stderr = start.MergeStderr || start.Stderr is null ? null : SpawnPipe.Open("stderr", plan.Owner);
-        var streams = (stdin?.Descriptor ?? -1, stdout?.WriteEnd ?? -1, (start.MergeStderr ? stdout : stderr)?.WriteEnd ?? -1);
+        var descriptors = new SpawnDescriptors(
+            stdin?.Descriptor ?? -1, stdout?.WriteEnd ?? -1, (start.MergeStderr ? stdout : stderr)?.WriteEnd ?? -1, start.Channel?.ChildEnd ?? -1);
         using var environment = new StringVector(Environment(start));
         var directory = features.ChangeDirectory ? start.WorkingDirectory : null;
-        var (errno, pid) = SpawnTagged(() => (SpawnSettings.Run(plan, directory, environment, streams, features, out var child), child), start);
+        var (errno, pid) = SpawnTagged(() => (SpawnSettings.Run(plan, directory, environment, descriptors, features, out var child), child), start);
         if (errno != 0)
             throw StartFault.Find(start) ?? new(errno, $"program '{start.FileName}'");
         GiveOpenFiles(pid, start);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Bansuri.Abstractions;
-using Bansuri.Host.Plugins;
 using Bansuri.Host.Processes;
 
 namespace Bansuri.Host.Supervision.Runs;
@@ -63,33 +62,31 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
             _clock.Fix();
         }
 
-        await group.OutputEnded.WaitAsync(OutputLimit, _services.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await OutputEndedAsync(group);
         return cut;
     }
 
-    /// <summary>Runs code of a plugin in the host; what it started is stopped when it has ended.</summary>
-    public async Task<ExitReason> RunCodeAsync(TaskInstance code)
+    /// <summary>The attempt runs: a process, or code without one.</summary>
+    public void Began(int? pid) => _control.Started(pid);
+
+    /// <summary>What ends from here on does not count for how long it lived.</summary>
+    public void FixClock() => _clock.Fix();
+
+    /// <summary>Gives work that has been asked to end the grace period to do so.</summary>
+    public async Task GraceAsync(Task work) =>
+        await work.WaitAsync(Live.GracePeriod, _services.Time, _control.KillNow).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Ends whatever processes the attempt has.</summary>
+    public Task StopAllAsync()
     {
-        using var stopping = new CancellationTokenSource();
-        _control.Started(null);
-        var running = code.RunAsync(Context, stopping.Token);
-        var cut = await UntilAsync(running);
-        if (cut is not null)
-        {
-            await stopping.CancelAsync();
-            await ((Task)running).WaitAsync(Live.GracePeriod, _services.Time, _control.KillNow).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
         _clock.Fix();
-        await Task.WhenAll(_groups.Keys.Select(group => StopAsync(group, leaderOnly: false)));
-        if (!running.IsCompleted)
-        {
-            SupervisorLog.Abandoned(_services.Log, Name);
-            code.Abandon();
-        }
-
-        return cut ?? Outcomes.Reason(await running);
+        return Task.WhenAll(_groups.Keys.Select(group => StopAsync(group, leaderOnly: false)));
     }
+
+    public async Task OutputEndedAsync(IProcessGroup group) =>
+        await group.OutputEnded.WaitAsync(OutputLimit, _services.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    public void TellAbandoned() => SupervisorLog.Abandoned(_services.Log, Name);
 
     /// <inheritdoc/>
     public async Task<int> RunAsync(ProcessSpec spec, CancellationToken stopping)
@@ -127,14 +124,17 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
 
     private static TimeSpan OutputLimit => TimeSpan.FromSeconds(6);
 
-    private IProcessGroup Start(ProcessSpec spec)
+    /// <summary>Starts a process of the attempt.</summary>
+    /// <param name="spec">The process.</param>
+    /// <param name="channel">To it, or null.</param>
+    /// <param name="runId">Its mark; null for the next one of the attempt.</param>
+    /// <exception cref="ProcessStartException">It does not start.</exception>
+    public IProcessGroup Start(ProcessSpec spec, ProcessChannel? channel = null, string? runId = null)
     {
-        // Each further process of an attempt is a set of its own, so that stopping one leaves the others alone.
-        var number = Interlocked.Increment(ref _started);
-        var runId = number == 1 ? _order.RunId : $"{_order.RunId}.{number}";
+        runId ??= NextRunId();
         var live = _order.Live().Resources;
         var start = ProcessStarts.Of(spec, Context, _order.Config, _output.Streams(runId), runId);
-        var group = _services.Engine.Start(start with { Limits = start.Limits with { Nice = live.Priority, Cpus = live.Cpus } });
+        var group = _services.Engine.Start(start with { Channel = channel, Limits = start.Limits with { Nice = live.Priority, Cpus = live.Cpus } });
         _groups[group] = live;
         _services.Ledger.Began(runId, _order.Identity, group.Identity);
 
@@ -142,6 +142,9 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
         Adjust(group);
         return group;
     }
+
+    // Each further process of an attempt is a set of its own, so that stopping one leaves the others alone.
+    private string NextRunId() => Interlocked.Increment(ref _started) is var number and > 1 ? $"{_order.RunId}.{number}" : _order.RunId;
 
     private void Adjust(IProcessGroup group)
     {
@@ -167,7 +170,7 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
     }
 
     /// <summary>Null when the work ended by itself; else why it must be ended.</summary>
-    private async Task<ExitReason?> UntilAsync(Task work)
+    public async Task<ExitReason?> UntilAsync(Task work)
     {
         var timeout = _order.Config.Scheduling.Timeout;
         while (true)
@@ -193,7 +196,8 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
         }
     }
 
-    private async Task StopLeftoversAsync(IProcessGroup group, ExitReason exit)
+    /// <summary>The main process has ended: stops what it left, or leaves it, as the task wants.</summary>
+    public async Task StopLeftoversAsync(IProcessGroup group, ExitReason exit)
     {
         if (Live.Leftovers == LeftoverPolicy.Leave)
         {
@@ -212,7 +216,8 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
         });
     }
 
-    private async Task StopAsync(IProcessGroup group, bool leaderOnly, Action<StopStep>? told = null)
+    /// <summary>The stop sequence, until nobody is left of the process and what came from it.</summary>
+    public async Task StopAsync(IProcessGroup group, bool leaderOnly, Action<StopStep>? told = null)
     {
         var control = Live;
         var report = await group.StopAsync(

@@ -1,10 +1,9 @@
 using Bansuri.Abstractions;
-using Bansuri.Host.Plugins;
 using Bansuri.Host.Processes;
 
 namespace Bansuri.Host.Supervision.Runs;
 
-/// <summary>Makes an attempt from what its plugin says: one described process, or code that runs in the host.</summary>
+/// <summary>Makes an attempt from what its plugin says: one described process, or code that runs in the host or in a child of it.</summary>
 internal sealed class AttemptRunner(AttemptServices services) : IAttemptRunner
 {
     public async Task<AttemptExit> RunAsync(AttemptOrder order, AttemptControl control)
@@ -19,13 +18,10 @@ internal sealed class AttemptRunner(AttemptServices services) : IAttemptRunner
         try
         {
             using var attempt = new Attempt(order, control, clock, services);
-            using var code = services.Plugins.Create(order.Config.Identification.Type, order.Config);
-            if (code is null)
-            {
-                return new ExitReason.StartError($"no plugin provides type '{order.Config.Identification.Type}' any more", Transient: true);
-            }
-
-            return code.IsProcess ? await DescribedAsync(attempt, code) : await attempt.RunCodeAsync(code);
+            using var code = CodeOf(order);
+            return code is null
+                ? new ExitReason.StartError($"no plugin provides type '{order.Config.Identification.Type}' any more", Transient: true)
+                : await code.RunAsync(attempt);
         }
         catch (TaskStartException failure)
         {
@@ -37,9 +33,14 @@ internal sealed class AttemptRunner(AttemptServices services) : IAttemptRunner
         }
     }
 
-    private static async Task<ExitReason> DescribedAsync(Attempt attempt, TaskInstance code) => await code.DescribeAsync(attempt.Context) switch
+    private IAttemptCode? CodeOf(AttemptOrder order)
     {
-        PluginOutcome.Described { Spec: var spec } => await attempt.RunProcessAsync(spec),
-        var outcome => Outcomes.Reason(outcome),
-    };
+        var type = order.Config.Identification.Type;
+        if (order.Config.FailureControl.Isolation == IsolationKind.Process)
+        {
+            return services.Plugins.Use(type) is { } use ? new IsolatedCode(use, order, services) : null;
+        }
+
+        return services.Plugins.Create(type, order.Config) is { } instance ? new HostedCode(instance) : null;
+    }
 }

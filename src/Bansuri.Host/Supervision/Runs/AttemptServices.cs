@@ -26,6 +26,9 @@ internal sealed record AttemptServices
     /// <summary>The path of the control socket.</summary>
     public required string Socket { get; init; }
 
+    /// <summary>The path of the program itself, for child hosts.</summary>
+    public required string Program { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Log { get; init; }
