@@ -3,17 +3,11 @@ namespace Bansuri.Acceptance.Tests.Isolation;
 /// <summary>A sandbox with the misbehaving plugin in it, and beside its tasks one that nothing must disturb.</summary>
 public abstract class IsolatedTest : AcceptanceTest
 {
-    private static string Built => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "TestPlugin", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'))));
-
     /// <summary>Starts a host with the entries, each isolated, and a neighbour.</summary>
     private protected async Task<(RunningHost Host, int Neighbour)> HostAsync(string entries)
     {
-        Directory.CreateDirectory(Sandbox.In("plugins/TestPlugin"));
-        foreach (var file in Directory.GetFiles(Built))
-        {
-            File.Copy(file, Path.Combine(Sandbox.In("plugins/TestPlugin"), Path.GetFileName(file)));
-        }
-
+        Directory.CreateDirectory(Sandbox.In("plugins"));
+        Directory.Move(TestPlugins.Make(Sandbox, "code one"), Sandbox.In("plugins/TestPlugin"));
         Write(entries);
         var host = await Sandbox.HostAsync("bansuri.yaml");
         return (host, await host.PidOfAsync("neighbour"));

@@ -138,6 +138,20 @@ public sealed class PluginTests : AcceptanceTest
         Assert.Contains("\"whom\"", schema.Expect(0).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_plugin_that_blocks_in_its_description_holds_up_no_stop()
+    {
+        Sandbox.Write("bansuri.yaml", "tasks: { stuck: { type: describes-never, forever: true } }\n");
+        Directory.CreateDirectory(Sandbox.In("plugins"));
+        await ShellAsync($"cp -r {TestPlugins.Make(Sandbox, "code one")} plugins/");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        await host.UntilLoggedAsync("[stuck] describing");
+
+        (await host.CommandAsync("stop", "stuck", "--timeout", "15s")).Expect(0);
+
+        (await host.ShutDownAsync()).Expect(0);
+    }
+
     private static async Task<(int Runs, string State)> RunsAsync(RunningHost host, string task)
     {
         var view = await host.TaskAsync(task);

@@ -42,6 +42,17 @@ public sealed class CannotStart(TaskConfig config) : AbstractTask(config)
     public override Task<int> RunAsync(TaskContext context, CancellationToken stopping) => throw new TaskStartException("the interpreter is missing");
 }
 
+[TaskType("describes-never")]
+public sealed class DescribesNever(TaskConfig config) : ProcessTask(config)
+{
+    public override ProcessSpec Describe(TaskContext context)
+    {
+        context.Output.WriteLine("describing");
+        Thread.Sleep(Timeout.Infinite);
+        throw new InvalidOperationException("it slept for ever");
+    }
+}
+
 /// <summary>Waits until the command's file is there, and never looks at its token; before and after an await.</summary>
 [TaskType("blocks")]
 public sealed class BlocksTask(TaskConfig config) : AbstractTask(config)

@@ -7,19 +7,21 @@ internal sealed class HostedCode(TaskInstance code) : IAttemptCode
 {
     public async Task<ExitReason> RunAsync(Attempt attempt)
     {
-        if (!code.IsProcess)
-        {
-            return await RunCodeAsync(attempt);
-        }
+        return code.IsProcess ? await RunProcessAsync(attempt) : await RunCodeAsync(attempt);
+    }
 
-        return await code.DescribeAsync(attempt.Context) switch
+    public void Dispose() => code.Dispose();
+
+    private async Task<ExitReason> RunProcessAsync(Attempt attempt)
+    {
+        // Looking at the configuration takes no time, unless the plugin blocks.
+        var describing = code.DescribeAsync(attempt.Context);
+        return await attempt.UntilAsync(describing) ?? await describing switch
         {
             PluginOutcome.Described { Spec: var spec } => await attempt.RunProcessAsync(spec),
             var outcome => Outcomes.Reason(outcome),
         };
     }
-
-    public void Dispose() => code.Dispose();
 
     private async Task<ExitReason> RunCodeAsync(Attempt attempt)
     {
