@@ -59,7 +59,7 @@ internal sealed class InstanceFolder : IDisposable
         var file = System.IO.Path.Combine(Path, FileName);
         if (!File.Exists(file))
         {
-            PrivateFiles.Replace(file, JsonSerializer.SerializeToUtf8Bytes(_instance, StateJson.Default.Instance));
+            PrivateFiles.Replace(file, StateJson.Write(_instance));
         }
     }
 

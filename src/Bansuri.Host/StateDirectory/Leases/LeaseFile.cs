@@ -42,7 +42,7 @@ internal sealed class LeaseFile(string directory)
 
     public void Replace(LeaseRecord record) => PrivateFiles.Replace(Path, Bytes(record));
 
-    private static byte[] Bytes(LeaseRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, StateJson.Default.LeaseRecord);
+    private static byte[] Bytes(LeaseRecord record) => StateJson.Write(record);
 
     // Every writer replaces the whole file, so this is somebody's edit or a broken disk; its time is all that is left to judge by.
     private LeaseRecord Damaged()

@@ -23,7 +23,7 @@ internal static class StateEnvelope
         json.WritePropertyName("state");
         json.Flush();
         var before = buffer.WrittenCount;
-        JsonSerializer.Serialize(json, state, StateJson.Default.HostState);
+        StateJson.Write(json, state);
         json.Flush();
         json.WriteString("sha256", Sum(buffer.WrittenSpan[before..]));
         json.WriteEndObject();
