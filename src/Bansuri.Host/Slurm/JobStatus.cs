@@ -23,6 +23,9 @@ internal sealed record JobStatus(long JobId, string State, string User, string? 
     /// <summary>It has a batch process, or will have one again.</summary>
     public bool IsRunning => State is "RUNNING" or "SUSPENDED" or "STOPPED" or "SIGNALING";
 
+    /// <summary>It goes on. Slurm marks a job while a signal is on its way to it, so whoever asks for the reason of a signal may be early.</summary>
+    public bool IsWanted => State is "RUNNING" or "SIGNALING";
+
     public bool IsPending => State is "PENDING" or "CONFIGURING" or "REQUEUED" or "REQUEUE_HOLD" or "SPECIAL_EXIT" or "RESIZING";
 
     /// <summary>Null for what is no such line.</summary>

@@ -28,16 +28,17 @@ public sealed class AnswerTests
     public void What_is_no_such_line_is_nothing(string line) => Assert.Null(JobStatus.Parse(line));
 
     [Theory]
-    [InlineData("RUNNING", true, false)]
-    [InlineData("SUSPENDED", true, false)]
-    [InlineData("PENDING", false, true)]
-    [InlineData("COMPLETING", false, false)]
-    [InlineData("CANCELLED", false, false)]
-    [InlineData("TIMEOUT", false, false)]
-    public void Some_states_have_a_batch_process_and_some_will(string state, bool runs, bool waits)
+    [InlineData("RUNNING", true, false, true)]
+    [InlineData("SIGNALING", true, false, true)]
+    [InlineData("SUSPENDED", true, false, false)]
+    [InlineData("PENDING", false, true, false)]
+    [InlineData("COMPLETING", false, false, false)]
+    [InlineData("CANCELLED", false, false, false)]
+    [InlineData("TIMEOUT", false, false, false)]
+    public void Some_states_have_a_batch_process_some_will_and_some_go_on(string state, bool runs, bool waits, bool goesOn)
     {
         var status = new JobStatus(1, state, "ada", null, null);
-        Assert.Equal((runs, waits), (status.IsRunning, status.IsPending));
+        Assert.Equal((runs, waits, goesOn), (status.IsRunning, status.IsPending, status.IsWanted));
     }
 
     [Fact]

@@ -12,10 +12,12 @@ public sealed class RequeueTests(Clusters clusters) : SlurmTest(clusters)
           stopped: { command: [sleep, "1000"], forever: true }
         """;
 
-    [Fact]
-    public async Task Three_incarnations_on_different_nodes_are_one_life()
+    [Theory]
+    [InlineData("cgroup")]
+    [InlineData("linuxproc")]
+    public async Task Three_incarnations_on_different_nodes_are_one_life(string proctrack)
     {
-        var cluster = await OnAsync(ClusterKind.Usual);
+        var cluster = await OnAsync(ClusterKind.Usual with { Proctrack = proctrack });
         Sandbox.Write("bansuri.yaml", "host: { grace-period: 5s, slurm: { requeue: true, requeue-max: 2 } }\n" + Tasks);
         var job = await HostAsync("--time=30", $"--nodelist={cluster.Nodes[0]}");
         await job.LoggedAsync($"OUT [worker] up on {cluster.Nodes[0]}");

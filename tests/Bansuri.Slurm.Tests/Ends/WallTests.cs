@@ -9,10 +9,12 @@ public sealed class WallTests(Clusters clusters) : SlurmTest(clusters)
 
     private const string Worker = "trap 'echo saving; sleep 1; echo saved; exit 0' TERM; trap 'echo warned' USR1; echo up; while :; do sleep 0.1; done";
 
-    [Fact]
-    public async Task The_host_stops_its_tasks_by_its_own_clock_before_the_wall()
+    [Theory]
+    [InlineData("cgroup")]
+    [InlineData("linuxproc")]
+    public async Task The_host_stops_its_tasks_by_its_own_clock_before_the_wall(string proctrack)
     {
-        await OnAsync(ClusterKind.Usual);
+        await OnAsync(ClusterKind.Usual with { Proctrack = proctrack });
         Sandbox.Write("bansuri.yaml", $$"""
             host: { grace-period: 5s, slurm: { drain-before: 25s } }
             tasks:
@@ -32,10 +34,12 @@ public sealed class WallTests(Clusters clusters) : SlurmTest(clusters)
         Assert.DoesNotContain("never", job.Log, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Slurms_own_warning_drains_as_well()
+    [Theory]
+    [InlineData("cgroup")]
+    [InlineData("linuxproc")]
+    public async Task Slurms_own_warning_drains_as_well(string proctrack)
     {
-        await OnAsync(ClusterKind.Usual);
+        await OnAsync(ClusterKind.Usual with { Proctrack = proctrack });
         Sandbox.Write("bansuri.yaml", $$"""
             host: { grace-period: 5s }
             tasks: { worker: { command: "{{Worker}}", forever: true, on-walltime: { signal: USR1, before: 1s } } }
@@ -49,10 +53,12 @@ public sealed class WallTests(Clusters clusters) : SlurmTest(clusters)
         Assert.Contains("OUT [worker] saved", job.Log, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_host_that_runs_into_the_wall_is_killed_with_nothing_left()
+    [Theory]
+    [InlineData("cgroup")]
+    [InlineData("linuxproc")]
+    public async Task A_host_that_runs_into_the_wall_is_killed_with_nothing_left(string proctrack)
     {
-        await OnAsync(new ClusterKind("linuxproc", 5));
+        await OnAsync(new ClusterKind(proctrack, 5));
         Sandbox.Write("bansuri.yaml", $$"""
             host: { grace-period: 20s, slurm: { drain-before: 0 } }
             tasks: { worker: { command: "{{Worker}}", forever: true } }
@@ -66,10 +72,12 @@ public sealed class WallTests(Clusters clusters) : SlurmTest(clusters)
         Assert.Empty(Sandbox.Processes());
     }
 
-    [Fact]
-    public async Task A_limit_that_is_lowered_on_the_live_job_is_obeyed()
+    [Theory]
+    [InlineData("cgroup")]
+    [InlineData("linuxproc")]
+    public async Task A_limit_that_is_lowered_on_the_live_job_is_obeyed(string proctrack)
     {
-        await OnAsync(ClusterKind.Usual);
+        await OnAsync(ClusterKind.Usual with { Proctrack = proctrack });
         Sandbox.Write("bansuri.yaml", $$"""
             host: { grace-period: 5s, slurm: { drain-before: 20s } }
             tasks: { worker: { command: "{{Worker}}", forever: true } }
@@ -100,10 +108,12 @@ public sealed class WallTests(Clusters clusters) : SlurmTest(clusters)
         Assert.Equal("nothing: the allocation has no time limit", slurm.GetProperty("plannedAction").GetString());
     }
 
-    [Fact]
-    public async Task Suspended_and_resumed_the_tasks_go_on()
+    [Theory]
+    [InlineData("cgroup")]
+    [InlineData("linuxproc")]
+    public async Task Suspended_and_resumed_the_tasks_go_on(string proctrack)
     {
-        await OnAsync(ClusterKind.Usual);
+        await OnAsync(ClusterKind.Usual with { Proctrack = proctrack });
         Sandbox.Write("bansuri.yaml", "tasks: { ticking: { command: 'echo tick', timer: 1s }, worker: { command: [sleep, \"1000\"], forever: true } }\n");
         var job = await HostAsync();
         await job.LoggedAsync("OUT [ticking] tick");

@@ -32,7 +32,7 @@ internal sealed class Job(SlurmTest test, long id)
     /// <summary>Waits for the end of the job; what Slurm says of it then: <c>CANCELLED</c>, exit <c>0:0</c>.</summary>
     public async Task<(string State, string? ExitCode)> EndedAsync(TimeSpan? within = null)
     {
-        await UntilAsync(async () => await StateAsync() is not ("" or "RUNNING" or "PENDING" or "COMPLETING" or "SUSPENDED" or "CONFIGURING"), "the end of the job", within);
+        await UntilAsync(async () => await StateAsync() is not ("" or "RUNNING" or "SIGNALING" or "PENDING" or "COMPLETING" or "SUSPENDED" or "CONFIGURING"), "the end of the job", within);
         return (await StateAsync(), await FieldAsync("ExitCode"));
     }
 

@@ -18,7 +18,7 @@ internal sealed class KillClock(Allocation allocation, SlurmController controlle
     public async Task LookAsync(long since, TimeSpan longestGrace)
     {
         var status = await controller.StatusAsync(allocation.Job.JobId, Patience, CancellationToken.None);
-        if (status?.State == "RUNNING")
+        if (status?.IsWanted == true)
         {
             SlurmEvents.OnlySignalled(log);
             return;
