@@ -1,5 +1,3 @@
-using Bansuri.Abstractions;
-
 namespace Bansuri.Host.Output;
 
 /// <summary>
@@ -32,7 +30,8 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
         lock (_gate)
         {
             Received += bytes.Length;
-            if (!MakeFit(stream, ref bytes))
+            Dropped += stream.Drop(ref bytes, fits: !Drops || _ring.Fits(bytes.Length));
+            if (bytes.IsEmpty)
             {
                 return true;
             }
@@ -224,34 +223,6 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
         }
     }
 
-    /// <summary>With <see cref="WhenFull.Drop"/> what does not fit is gone, and the rest of its line with it.</summary>
-    private bool MakeFit(OutputStream stream, ref ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.IsEmpty)
-        {
-            return false;
-        }
-
-        if (Drops && !_ring.Fits(bytes.Length))
-        {
-            Dropped += bytes.Length;
-            stream.IsWithinDroppedLine = bytes[^1] != (byte)'\n';
-            return false;
-        }
-
-        if (!stream.IsWithinDroppedLine)
-        {
-            return true;
-        }
-
-        var lineEnd = bytes.IndexOf((byte)'\n') + 1;
-        var lost = lineEnd > 0 ? lineEnd : bytes.Length;
-        stream.IsWithinDroppedLine = lineEnd == 0;
-        Dropped += lost;
-        bytes = bytes[lost..];
-        return !bytes.IsEmpty;
-    }
-
     private void Add(OutputStream stream, ReadOnlySpan<byte> bytes, OutputMarkKind kind)
     {
         _ring.Append(new OutputMark(0, clock.GetUtcNow().UtcTicks, stream, kind), bytes);
@@ -264,10 +235,3 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
         }
     }
 }
-
-/// <summary>What a follower gets at once.</summary>
-/// <param name="Pieces">Copies.</param>
-/// <param name="Next">Where to go on.</param>
-/// <param name="Skipped">Bytes that were gone before they could be read.</param>
-/// <param name="More">Ends when there is more; null when there may be more already, or never again.</param>
-internal readonly record struct OutputPage(List<OutputPiece> Pieces, long Next, long Skipped, Task? More);

@@ -17,6 +17,7 @@ internal enum OutputKind
 internal sealed class OutputStream
 {
     private readonly OutputBuffer _buffer;
+    private bool _isWithinDroppedLine;
 
     internal OutputStream(OutputBuffer buffer, OutputOrigin origin, OutputRoute route)
     {
@@ -37,8 +38,6 @@ internal sealed class OutputStream
 
     internal bool IsWithinLine { get; set; }
 
-    internal bool IsWithinDroppedLine { get; set; }
-
     /// <summary>Takes all the bytes; false = full, bring no more until <see cref="Resume"/>.</summary>
     public bool Write(ReadOnlySpan<byte> bytes) => _buffer.Append(this, bytes);
 
@@ -50,6 +49,32 @@ internal sealed class OutputStream
     }
 
     public void End() => _buffer.AppendEnd(this);
+
+    /// <summary>Where there may be no room: what does not fit is gone, and the rest of its line with it.</summary>
+    /// <param name="bytes">Becomes what is kept, which may be nothing.</param>
+    /// <param name="fits">Whether there is room for all of them.</param>
+    /// <returns>How many are gone.</returns>
+    internal int Drop(ref ReadOnlySpan<byte> bytes, bool fits)
+    {
+        if (bytes.IsEmpty)
+        {
+            return 0;
+        }
+
+        var lost = 0;
+        if (!fits)
+        {
+            (lost, _isWithinDroppedLine) = (bytes.Length, bytes[^1] != (byte)'\n');
+        }
+        else if (_isWithinDroppedLine)
+        {
+            var lineEnd = bytes.IndexOf((byte)'\n') + 1;
+            (lost, _isWithinDroppedLine) = (lineEnd > 0 ? lineEnd : bytes.Length, lineEnd == 0);
+        }
+
+        bytes = bytes[lost..];
+        return lost;
+    }
 }
 
 /// <returns>How many bytes; 0 = none for now.</returns>
