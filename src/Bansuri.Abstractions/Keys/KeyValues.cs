@@ -5,7 +5,6 @@ internal sealed class KeyValues
 {
     private readonly object?[] _values;
     private readonly bool[] _written;
-
     private readonly HostDefaults _host;
 
     private KeyValues(object?[] values, bool[] written, HostDefaults host) => (_values, _written, _host) = (values, written, host);

@@ -34,13 +34,13 @@ internal sealed class PluginList(PluginCatalog catalog, TaskBoard board) : IPlug
         }
     }
 
+    /// <summary>Old code that cannot be unloaded.</summary>
+    public ImmutableArray<string> Pinned => Names(catalog.PinnedGenerations);
+
     private static OptionDocument Describe(OptionField option) =>
         new(option.Name, option.Reader.Allowed, option.IsRequired, Written(option.DefaultText), Written(option.Help));
 
     private static string? Written(string text) => text.Length == 0 ? null : text;
-
-    /// <summary>Old code that cannot be unloaded.</summary>
-    public ImmutableArray<string> Pinned => Names(catalog.PinnedGenerations);
 
     private static ImmutableArray<string> Names(IEnumerable<PluginGeneration> generations) =>
         [.. generations.OrderBy(generation => generation.Types[0].Number).Select(generation => generation.ToString())];

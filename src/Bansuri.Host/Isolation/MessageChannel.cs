@@ -34,10 +34,7 @@ internal sealed class MessageChannel(Stream stream)
                 }
 
                 _reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                if (read.Buffer.Length > LongestLine)
-                {
-                    throw new ChannelException($"a line of more than {LongestLine >> 20} MiB");
-                }
+                CheckLength(read.Buffer);
 
                 // Half a line is what a crash cut off.
                 if (read.IsCompleted)
@@ -92,13 +89,17 @@ internal sealed class MessageChannel(Stream stream)
 
     private static byte[] Line(ChannelMessage message) => [.. JsonSerializer.SerializeToUtf8Bytes(message, ChannelJson.Default.ChannelMessage), (byte)'\n'];
 
-    private static ChannelMessage Parse(ReadOnlySequence<byte> line)
+    private static void CheckLength(ReadOnlySequence<byte> line)
     {
         if (line.Length > LongestLine)
         {
             throw new ChannelException($"a line of more than {LongestLine >> 20} MiB");
         }
+    }
 
+    private static ChannelMessage Parse(ReadOnlySequence<byte> line)
+    {
+        CheckLength(line);
         try
         {
             var reader = new Utf8JsonReader(line);

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Bansuri.Host.Processes.Kernel;
 
 namespace Bansuri.Host.Processes;
 
@@ -6,7 +6,7 @@ namespace Bansuri.Host.Processes;
 /// The end of this process within a moment. The runtime calls whoever asked to hear of its end, code of plugins among them
 /// (<c>ProcessExit</c>, <c>AssemblyLoadContext.Unloading</c>), and would wait for them for ever.
 /// </summary>
-internal static partial class PromptExit
+internal static class PromptExit
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
@@ -19,12 +19,9 @@ internal static partial class PromptExit
         {
             using var never = new ManualResetEventSlim();
             never.Wait(Limit);
-            Exit(code);
+            Libc.Exit(code);
         })
         { IsBackground = true, Name = "exit" }.Start();
         return code;
     }
-
-    [LibraryImport("libc", EntryPoint = "_exit")]
-    private static partial void Exit(int code);
 }

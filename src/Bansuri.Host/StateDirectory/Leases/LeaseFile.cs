@@ -31,7 +31,7 @@ internal sealed class LeaseFile(string directory)
         var temporary = PrivateFiles.TemporaryBeside(Path);
         try
         {
-            PrivateFiles.Write(temporary, Bytes(record));
+            PrivateFiles.Write(temporary, StateJson.Write(record));
             return HardLink.TryMake(temporary, Path);
         }
         finally
@@ -40,9 +40,7 @@ internal sealed class LeaseFile(string directory)
         }
     }
 
-    public void Replace(LeaseRecord record) => PrivateFiles.Replace(Path, Bytes(record));
-
-    private static byte[] Bytes(LeaseRecord record) => StateJson.Write(record);
+    public void Replace(LeaseRecord record) => PrivateFiles.Replace(Path, StateJson.Write(record));
 
     // Every writer replaces the whole file, so this is somebody's edit or a broken disk; its time is all that is left to judge by.
     private LeaseRecord Damaged()

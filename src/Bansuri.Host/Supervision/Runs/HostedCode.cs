@@ -5,10 +5,7 @@ namespace Bansuri.Host.Supervision.Runs;
 /// <summary>Plugin code on a thread of the host.</summary>
 internal sealed class HostedCode(TaskInstance code) : IAttemptCode
 {
-    public async Task<ExitReason> RunAsync(Attempt attempt)
-    {
-        return code.IsProcess ? await RunProcessAsync(attempt) : await RunCodeAsync(attempt);
-    }
+    public Task<ExitReason> RunAsync(Attempt attempt) => code.IsProcess ? RunProcessAsync(attempt) : RunCodeAsync(attempt);
 
     public void Dispose() => code.Dispose();
 
