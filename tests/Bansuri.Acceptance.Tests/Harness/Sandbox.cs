@@ -45,7 +45,7 @@ internal sealed class Sandbox : IAsyncDisposable
     /// </summary>
     public async Task BecomeOrdinaryAsync()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can start a host of another user");
+        Needs.Root();
         Needs.Command("setpriv");
         _launcher = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
         Variables["HOME"] = Folder;

@@ -19,7 +19,7 @@ public sealed class PluginTests : AcceptanceTest
         var other = await host.PidOfAsync("other");
         Assert.Equal("no plugin provides type 'serves'", (await host.UntilStateAsync("serve", "waiting")).Reason);
 
-        await ShellAsync($"mkdir plugins; cp -r {TestPlugins.Make(Sandbox, "code one")} plugins/");
+        await DropInAsync("TestPlugin");
 
         await host.UntilStateAsync("serve", "running");
         await host.UntilLoggedAsync("[serve] code one serves");
@@ -30,8 +30,7 @@ public sealed class PluginTests : AcceptanceTest
     public async Task However_a_plugin_is_copied_it_is_one_swap_to_the_whole_of_it()
     {
         Sandbox.Write("bansuri.yaml", Serving);
-        Directory.CreateDirectory(Sandbox.In("plugins"));
-        await ShellAsync($"cp -r {TestPlugins.Make(Sandbox, "code one")} plugins/");
+        await DropInAsync("TestPlugin");
         var host = await Sandbox.HostAsync("bansuri.yaml");
         var other = await host.PidOfAsync("other");
         await host.UntilLoggedAsync("[serve] code one serves");
@@ -72,8 +71,8 @@ public sealed class PluginTests : AcceptanceTest
               done: { type: greet, with: { whom: done } }
               neighbour: { type: other, forever: true, restart-delay: 1h }
             """);
-        Directory.CreateDirectory(Sandbox.In("plugins"));
-        await ShellAsync($"cp -r {TestPlugins.Make(Sandbox, "code one")} {TestPlugins.Make(Sandbox, "code one", "OtherPlugin")} plugins/");
+        await DropInAsync("TestPlugin");
+        await DropInAsync("OtherPlugin");
         var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilStateAsync("done", "succeeded");
         await host.UntilLoggedAsync("[long] code one greets long");
@@ -97,8 +96,7 @@ public sealed class PluginTests : AcceptanceTest
     public async Task A_plugin_may_bring_a_library_that_the_host_has_as_well()
     {
         Sandbox.Write("bansuri.yaml", "tasks: { a: { type: yaml } }\n");
-        Directory.CreateDirectory(Sandbox.In("plugins"));
-        await ShellAsync($"cp -r {TestPlugins.Make(Sandbox, "code one", "OtherPlugin")} plugins/");
+        await DropInAsync("OtherPlugin");
         var host = await Sandbox.HostAsync("bansuri.yaml");
 
         await host.UntilLoggedAsync("[a] read 42");
@@ -108,8 +106,7 @@ public sealed class PluginTests : AcceptanceTest
     public async Task A_plugin_that_blocks_its_unloading_does_not_hold_up_the_end_of_the_host()
     {
         Sandbox.Write("bansuri.yaml", "tasks: { a: { type: blocks-its-unloading }, b: { command: [sleep, '1000'], forever: true } }\n");
-        Directory.CreateDirectory(Sandbox.In("plugins"));
-        await ShellAsync($"cp -r {TestPlugins.Make(Sandbox, "code one")} plugins/");
+        await DropInAsync("TestPlugin");
         var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilStateAsync("a", "succeeded");
 
@@ -127,8 +124,7 @@ public sealed class PluginTests : AcceptanceTest
                   whom: you
                   every: soon
             """);
-        Directory.CreateDirectory(Sandbox.In("plugins"));
-        await ShellAsync($"cp -r {TestPlugins.Make(Sandbox, "code one")} plugins/");
+        await DropInAsync("TestPlugin");
 
         var validated = await Sandbox.RunAsync("validate", "-c", "bansuri.yaml");
         var schema = await Sandbox.RunAsync("schema", "--plugins", "plugins");
@@ -142,8 +138,7 @@ public sealed class PluginTests : AcceptanceTest
     public async Task A_plugin_that_blocks_in_its_description_holds_up_no_stop()
     {
         Sandbox.Write("bansuri.yaml", "tasks: { stuck: { type: describes-never, forever: true } }\n");
-        Directory.CreateDirectory(Sandbox.In("plugins"));
-        await ShellAsync($"cp -r {TestPlugins.Make(Sandbox, "code one")} plugins/");
+        await DropInAsync("TestPlugin");
         var host = await Sandbox.HostAsync("bansuri.yaml");
         await host.UntilLoggedAsync("[stuck] describing");
 
@@ -157,6 +152,8 @@ public sealed class PluginTests : AcceptanceTest
         var view = await host.TaskAsync(task);
         return (view.Runs, view.State);
     }
+
+    private Task DropInAsync(string name) => ShellAsync($"mkdir -p plugins; cp -r {TestPlugins.Make(Sandbox, "code one", name)} plugins/");
 
     private async Task ShellAsync(string line)
     {

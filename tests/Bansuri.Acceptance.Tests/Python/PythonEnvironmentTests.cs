@@ -75,7 +75,7 @@ public sealed class PythonEnvironmentTests : AcceptanceTest
         Needs.Command("python3");
         using var make = Process.Start("python3", ["-m", "venv", "--without-pip", Sandbox.In(place)]);
         await make.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.SkipUnless(make.ExitCode == 0, "this python3 has no venv");
+        Assert.Equal(0, make.ExitCode);
         var packages = Directory.GetDirectories(Sandbox.In(place), "site-packages", SearchOption.AllDirectories)[0];
         await File.WriteAllTextAsync(Path.Combine(packages, "only_there.py"), "NAME = 'found'\n", TestContext.Current.CancellationToken);
     }
