@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Bansuri.Abstractions.Binding;
 using Bansuri.Abstractions.Diagnostics;
 using Bansuri.Abstractions.Nodes;
 
@@ -42,7 +43,8 @@ internal sealed class Mappings(MappingNode mapping, ReadContext context)
                 context.Report(new Diagnostic(
                     Codes.UnknownKey,
                     $"unknown key '{key.Text}' in '{context.Key}'{(context.Task is null ? "" : $" of task '{context.Task}'")}: expected {string.Join(", ", _known)}",
-                    key.Span));
+                    key.Span,
+                    Spelling.Nearest(key.Text, _known) is { } nearest ? $"rename it to '{nearest}'" : null));
             }
         }
 

@@ -32,7 +32,10 @@ internal static class Streams
         "one of none, on-fail, on-success, on-recover, on-restart, all",
         JsonShape.OneOf(JsonShape.Names(EventNames.Keys), new JsonShape("""{"type":"boolean"}""")),
         (string text, ReadContext _, out NotifyEvents value) => EventNames.TryGetValue(text, out value),
-        FormatEvents);
+        FormatEvents)
+    {
+        Remedy = text => Scalars.Write(text, EventNames.Keys.Where(name => name is "none" or "all" || name.StartsWith("on-", StringComparison.Ordinal))),
+    };
 
     private static readonly ListReader<NotifyEvents> EventList = new(Event, "");
 

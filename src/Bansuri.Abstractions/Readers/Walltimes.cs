@@ -31,6 +31,7 @@ internal static class Walltimes
         var commanded = fields.TryTake("command", Commands.Command, out var command);
         var timed = fields.TryTake("before", Before, out var before);
         value = new WalltimeAction(signalled ? signal : null, command, before);
-        return fields.End() && ((signalled != commanded && timed) || context.Bad(node, $"expected {Allowed}"));
+        return fields.End() && (timed || context.Bad(node, $"expected {Allowed}; it has no 'before'"))
+            && (signalled != commanded || context.Bad(node, $"expected {Allowed}; it has {(signalled ? "both" : "neither")}"));
     }
 }

@@ -150,5 +150,6 @@ internal sealed class HostGround : IAsyncDisposable
         Format = settings.LogFormat == Configuration.HostLogFormat.Json ? Logging.HostLogFormat.Json : Logging.HostLogFormat.Text,
         MaxSize = settings.LogMaxSize,
         Keep = settings.LogKeep,
+        IsHeld = true,
     };
 }

@@ -33,6 +33,7 @@ internal sealed class HostRunner(ProcessHygiene hygiene, HostSignals signals) : 
                 return ExitCodes.Usage;
             }
 
+            ground.Log.Release();
             await using var holdings = await HostHoldings.TakeAsync(ground, first.Config.Host);
             await using var life = new HostLife(ground, holdings, source, first);
             return await life.RunAsync();

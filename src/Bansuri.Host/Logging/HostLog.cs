@@ -61,6 +61,9 @@ internal sealed class HostLog : IHostLogOutput, IAsyncDisposable
 
     public IHostLogLines Open(string task) => new TaskLines(task, _settings.Format, _queues, _clock);
 
+    /// <summary>Writes what was held back, and from then on what comes.</summary>
+    public void Release() => _queues.ForEach(queue => queue.Release());
+
     /// <summary>Ends when all that was logged until now has reached console and file.</summary>
     public Task FlushAsync() => Task.WhenAll(_queues.Select(queue => queue.FlushAsync()));
 
@@ -76,7 +79,7 @@ internal sealed class HostLog : IHostLogOutput, IAsyncDisposable
 
     private LogQueue AddQueue(ILogTarget target, string name)
     {
-        var queue = new LogQueue(target, _clock, lost => Notice($"{lost} lines are missing here: {name} could not keep up"));
+        var queue = new LogQueue(target, _clock, lost => Notice($"{lost} lines are missing here: {name} could not keep up"), _settings.IsHeld);
         _queues.Add(queue);
         return queue;
     }

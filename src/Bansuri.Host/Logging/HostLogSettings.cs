@@ -15,6 +15,9 @@ internal sealed record HostLogSettings
     public long MaxSize { get; init; } = 50L << 20;
 
     public int Keep { get; init; } = 5;
+
+    /// <summary>Nothing is written before <see cref="HostLog.Release"/>: a host that refuses to start says why, and nothing else.</summary>
+    public bool IsHeld { get; init; }
 }
 
 internal enum HostLogFormat

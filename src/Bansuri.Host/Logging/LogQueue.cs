@@ -4,7 +4,7 @@ namespace Bansuri.Host.Logging;
 /// Lines on their way to one target. Nobody ever waits for a target that stands still, such as a console whose pipe nobody reads:
 /// what does not fit is lost, counted, and said when the target moves again. Tasks' lines wait for one that is only busy.
 /// </summary>
-internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long, byte[]> lossNotice) : IAsyncDisposable
+internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long, byte[]> lossNotice, bool isHeld = false) : IAsyncDisposable
 {
     private const int Capacity = 1 << 20;
 
@@ -19,6 +19,7 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
     private byte[] _spare = [];
     private int _length;
     private long _lost;
+    private bool _isHeld = isHeld;
     private bool _isWriting;
     private bool _isStandingStill;
     private TaskCompletionSource? _room;
@@ -26,6 +27,16 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
 
     /// <summary>Told once when the target fails and once (null) when it works again.</summary>
     public Action<string?>? Failed { get; set; }
+
+    /// <summary>Writes what was held back, and from then on what comes. What is never released is never written.</summary>
+    public void Release()
+    {
+        lock (_gate)
+        {
+            _isHeld = false;
+            Begin();
+        }
+    }
 
     /// <summary>Adds whole lines at once, or loses them.</summary>
     public void Add(ReadOnlySpan<byte> lines, int count)
@@ -109,13 +120,17 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
 
         lines.CopyTo(_filling.AsSpan(_length));
         _length += lines.Length;
-        if (!_isWriting)
+        Begin();
+        return true;
+    }
+
+    private void Begin()
+    {
+        if (!_isWriting && !_isHeld && _length > 0)
         {
             _isWriting = true;
             ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Write(), this, preferLocal: false);
         }
-
-        return true;
     }
 
     private void Write()

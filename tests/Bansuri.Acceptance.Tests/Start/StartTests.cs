@@ -16,6 +16,18 @@ public sealed class StartTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task A_broken_configuration_is_all_that_is_said_and_no_log_is_begun()
+    {
+        Sandbox.Write("bansuri.yaml", "host: {log: {file: host.log}}\ntasks: { one: { comand: a } }\n");
+
+        var result = (await Sandbox.RunAsync("run")).Expect(2);
+
+        Assert.Equal("", result.Output);
+        Assert.StartsWith("error[BAN012]: unknown key 'comand'", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Sandbox.In("host.log")));
+    }
+
+    [Fact]
     public async Task A_folder_in_place_of_the_file_is_named()
     {
         Directory.CreateDirectory(Sandbox.In("folder.yaml"));

@@ -151,6 +151,51 @@ public sealed partial class SourceWatcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_match_in_a_folder_that_was_made_before_it_is_seen_without_polling()
+    {
+        _folder.Write("bansuri.yaml", Unpolled("include: 'conf.d/*/tasks/*.yaml'"));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "conf.d"));
+        await StartUnpolledAsync("bansuri.yaml");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "conf.d", "one", "tasks"));
+        await _watcher!.LookNowAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await _watcher.LookNowAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
+
+        _folder.Write("conf.d/one/tasks/a.yaml", "tasks: [a, b]");
+
+        await UntilAsync(result => result.Config?.Tasks.Length == 2);
+    }
+
+    [Fact]
+    public async Task Of_many_folders_each_is_watched_without_polling()
+    {
+        const int Folders = 200;
+        _folder.Write("bansuri.yaml", Unpolled("include: '**/tasks.yaml'"));
+        for (var number = 0; number < Folders; number++)
+        {
+            _folder.Write($"part{number}/tasks.yaml", $"tasks: {{a{number}: a}}");
+        }
+
+        await StartUnpolledAsync("bansuri.yaml");
+        foreach (var number in (int[])[0, 99, Folders - 1])
+        {
+            _folder.Write($"part{number}/tasks.yaml", $"tasks: {{a{number}: b}}");
+            await UntilAsync(result => result.Config!.Tasks.Single(task => task.Name == $"a{number}").Config.Identification.Command!.ToString()!.Contains('b'));
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_takes_the_place_of_is_seen_without_polling()
+    {
+        _folder.Write("conf/bansuri.yaml", Unpolled("tasks: [a]"));
+        _folder.Write("next/bansuri.yaml", Unpolled("tasks: [a, b]"));
+        await StartUnpolledAsync("conf/bansuri.yaml");
+        Rename(Path.Combine(_folder.Path, "conf"), Path.Combine(_folder.Path, "old"));
+        Rename(Path.Combine(_folder.Path, "next"), Path.Combine(_folder.Path, "conf"));
+
+        await UntilAsync(result => result.Config?.Tasks.Length == 2);
+    }
+
+    [Fact]
     public async Task An_edit_of_the_check_interval_counts_from_then_on()
     {
         _folder.Write("bansuri.yaml", "host: {watch: poll, check-interval: 1h}\ntasks: [a]\n");

@@ -79,7 +79,7 @@ internal static class StatusCommand
         error.WriteLine($"warning: the configuration has {(errors.Length == 1 ? "1 error" : $"{errors.Length} errors")}, revision {revision} goes on");
         foreach (var each in errors)
         {
-            error.WriteLine($"  {each.File}:{each.Line}:{each.Column}: {each.Message} [{each.Code}]");
+            error.WriteLine($"  {each.File}{(each.Line > 0 ? $":{each.Line}:{each.Column}" : "")}: {each.Message} [{each.Code}]");
         }
     }
 }

@@ -14,35 +14,25 @@ internal sealed record IncludePattern(string Folder, string Text, SourceSpan Spa
 {
     private const int DeepestFolder = 32;
 
+    // What '**' means at the end.
+    private static readonly string[] AnyFile = ["*"];
+
     public bool IsGlob => Text.AsSpan().IndexOfAny('*', '?') >= 0;
 
-    /// <summary>The folder that all matches lie in or below: the part of the pattern before its first wildcard.</summary>
-    public string Beginning
-    {
-        get
-        {
-            var full = Path.GetFullPath(Text, Folder);
-            var wildcard = full.AsSpan().IndexOfAny('*', '?');
-            return wildcard < 0 ? Path.GetDirectoryName(full) ?? "/" : full[..Math.Max(1, full.LastIndexOf('/', wildcard))];
-        }
-    }
-
     /// <summary>The files that match now, sorted. Without a wildcard that is the path itself, whether it exists or not.</summary>
-    public IEnumerable<string> Expand()
-    {
-        var full = Path.GetFullPath(Text, Folder);
-        if (!IsGlob)
-        {
-            return [full];
-        }
+    public IEnumerable<string> Expand() => IsGlob
+        ? Looks().Where(look => look.Files is not null).SelectMany(look => Entries(look.Folder, look.Files!, folders: false)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal) // not null by the filter
+        : [Path.GetFullPath(Text, Folder)];
 
-        var parts = full.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return Match("/", parts, 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-    }
+    /// <summary>The folders in which a match, or a folder with matches, may appear; they need not exist. Of a pattern without wildcards none.</summary>
+    public IEnumerable<string> Places() => IsGlob ? Looks().Select(look => look.Folder).Distinct(StringComparer.Ordinal) : [];
 
-    private static IEnumerable<string> Match(string folder, ReadOnlyMemory<string> parts, int depth)
+    private IEnumerable<(string Folder, string? Files)> Looks() => Looks("/", Path.GetFullPath(Text, Folder).Split('/', StringSplitOptions.RemoveEmptyEntries), 0);
+
+    // Each folder that is looked into, with the pattern of the files that are taken there; null where only folders are sought.
+    private static IEnumerable<(string Folder, string? Files)> Looks(string folder, ReadOnlyMemory<string> parts, int depth)
     {
-        if (parts.Length == 0 || depth > DeepestFolder)
+        if (depth > DeepestFolder)
         {
             return [];
         }
@@ -50,18 +40,19 @@ internal sealed record IncludePattern(string Folder, string Text, SourceSpan Spa
         var (part, rest) = (parts.Span[0], parts[1..]);
         if (part == "**")
         {
-            return Match(folder, rest, depth).Concat(Entries(folder, "*", folders: true).SelectMany(inner => Match(inner, parts, depth + 1)));
+            ReadOnlyMemory<string> here = rest.IsEmpty ? AnyFile : rest;
+            return Looks(folder, here, depth).Prepend((folder, null)).Concat(Entries(folder, "*", folders: true).SelectMany(inner => Looks(inner, parts, depth + 1)));
         }
 
-        if (rest.Length == 0)
+        if (rest.IsEmpty)
         {
-            return Entries(folder, part, folders: false);
+            return [(folder, part)];
         }
 
         var isGlob = part.AsSpan().IndexOfAny('*', '?') >= 0;
         return isGlob
-            ? Entries(folder, part, folders: true).SelectMany(inner => Match(inner, rest, depth + 1))
-            : Match(Path.Combine(folder, part), rest, depth + 1);
+            ? Entries(folder, part, folders: true).SelectMany(inner => Looks(inner, rest, depth + 1)).Prepend((folder, null))
+            : Looks(Path.Combine(folder, part), rest, depth + 1);
     }
 
     private static IEnumerable<string> Entries(string folder, string pattern, bool folders)

@@ -34,8 +34,8 @@ internal sealed record SourceSet(string Root, ImmutableArray<IncludePattern> Pat
     /// <summary>The files as they are now, the root first; a file that matches a pattern since then is among them.</summary>
     public IEnumerable<string> Paths() => Patterns.SelectMany(pattern => pattern.Expand()).Prepend(Root).Concat(EnvironmentFiles).Distinct(StringComparer.Ordinal);
 
-    /// <summary>What to watch: the files, and for each glob a name in the folder that it begins in, where a match may appear.</summary>
-    public IEnumerable<string> Watched() => Paths().Concat(Patterns.Where(pattern => pattern.IsGlob).Select(pattern => Path.Combine(pattern.Beginning, "*"))).Distinct(StringComparer.Ordinal);
+    /// <summary>What to watch: the files, and for each glob a name in every folder where a match may appear.</summary>
+    public IEnumerable<string> Watched() => Paths().Concat(Patterns.SelectMany(pattern => pattern.Places()).Select(folder => Path.Combine(folder, "*"))).Distinct(StringComparer.Ordinal);
 
     private static string HashOf(IEnumerable<SourceFile> files, Func<SourceFile, string> text)
     {

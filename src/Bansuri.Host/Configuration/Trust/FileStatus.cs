@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Bansuri.Host.Configuration.Trust;
 
 /// <summary>What stat(2) knows and .NET does not tell: owner, group and kind. Links are followed.</summary>
-internal readonly partial record struct FileStatus(uint Mode, uint Owner, uint Group, ulong Inode)
+internal readonly partial record struct FileStatus(uint Mode, uint Owner, uint Group)
 {
     private const int AtCurrentDirectory = -100;
     private const uint BasicStats = 0x7ff;
@@ -20,7 +20,7 @@ internal readonly partial record struct FileStatus(uint Mode, uint Owner, uint G
 
     /// <summary>The status, or null when there is nothing to be seen; <see cref="Marshal.GetLastPInvokeError"/> says why.</summary>
     public static FileStatus? Of(string path) =>
-        StatX(AtCurrentDirectory, path, 0, BasicStats, out var raw) == 0 ? new FileStatus(raw.Mode, raw.Owner, raw.Group, raw.Inode) : null;
+        StatX(AtCurrentDirectory, path, 0, BasicStats, out var raw) == 0 ? new FileStatus(raw.Mode, raw.Owner, raw.Group) : null;
 
     // statx(2), because its layout is the same on every architecture; stat's is not.
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -38,8 +38,5 @@ internal readonly partial record struct FileStatus(uint Mode, uint Owner, uint G
 
         [FieldOffset(28)]
         public ushort Mode;
-
-        [FieldOffset(32)]
-        public ulong Inode;
     }
 }

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Bansuri.Host.Configuration.Sources;
-using Bansuri.Host.Configuration.Trust;
 
 namespace Bansuri.Host.Configuration.Watching;
 
@@ -12,12 +11,16 @@ namespace Bansuri.Host.Configuration.Watching;
 /// <param name="missed">Called once, with a folder that cannot be watched and why.</param>
 internal sealed class FolderHints(Action moved, Action<string, string> missed) : IDisposable
 {
-    // Each watched folder has an inotify instance of its own in .NET, of which a user has 128.
-    private const int Most = 16;
+    private const int NoSuchFile = 2;
+    private const int NotDirectory = 20;
+    private const int NoInstance = 24;
+    private const int NoWatch = 28;
 
-    private readonly Dictionary<string, (FileSystemWatcher Watcher, ulong Inode)> _watched = new(StringComparer.Ordinal);
+    private Inotify? _inotify;
     private bool _isMissed;
-    private volatile IReadOnlySet<string> _files = ImmutableHashSet<string>.Empty;
+
+    // What counts in each watched folder: the names of sources and of links to them. Replaced whole, as it is read on another thread.
+    private volatile Dictionary<int, HashSet<string>> _watches = [];
 
     /// <summary>Watches what these sources are reached through, from now on.</summary>
     public void Watch(SourceSet sources)
@@ -28,73 +31,68 @@ internal sealed class FolderHints(Action moved, Action<string, string> missed) :
             trail.Follow(path);
         }
 
-        _files = trail.Files;
-        var wanted = trail.Folders.Take(Most)
-            .Select(folder => (Path: folder, Status: FileStatus.Of(folder)))
-            .Where(folder => folder.Status is { IsDirectory: true })
-            .ToDictionary(folder => folder.Path, folder => folder.Status!.Value.Inode, StringComparer.Ordinal);
-
-        // A folder that was deleted and made again has another inode, and its old watch is dead.
-        foreach (var (path, (watcher, inode)) in _watched.Where(pair => wanted.GetValueOrDefault(pair.Key) != pair.Value.Inode).ToList())
+        if ((_inotify ??= Open(trail.Folders[0])) is not { } inotify)
         {
-            _watched.Remove(path);
-            watcher.Dispose();
+            return;
         }
 
-        foreach (var (path, inode) in wanted.Where(pair => !_watched.ContainsKey(pair.Key)))
+        // Each time anew: a folder that was deleted and made again, or another in its place, is another watch, and the same one is the same.
+        var names = trail.Files.ToLookup(file => Path.GetDirectoryName(file) ?? "/", file => Path.GetFileName(file), StringComparer.Ordinal);
+        var watches = new Dictionary<int, HashSet<string>>();
+        foreach (var folder in trail.Folders)
         {
-            Add(path, inode);
-        }
-    }
-
-    public void Dispose()
-    {
-        foreach (var (watcher, _) in _watched.Values)
-        {
-            watcher.Dispose();
-        }
-
-        _watched.Clear();
-    }
-
-    private void Add(string folder, ulong inode)
-    {
-        try
-        {
-            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = false };
-            watcher.NotifyFilter |= NotifyFilters.Attributes; // chmod
-            _watched[folder] = (watcher, inode);
-
-            // Tasks often write beside their configuration: only a write to a source counts, but any name that comes or goes does,
-            // because it may be a link that a source is reached by.
-            watcher.Changed += (_, change) => Hint(_files.Contains(change.FullPath));
-            watcher.Created += (_, _) => Hint(true);
-            watcher.Deleted += (_, _) => Hint(true);
-            watcher.Renamed += (_, _) => Hint(true);
-            watcher.Error += (_, _) => Hint(true);
-            watcher.EnableRaisingEvents = true;
-        }
-        catch (Exception failure) when (failure is IOException or ArgumentException or UnauthorizedAccessException)
-        {
-            if (_watched.Remove(folder, out var failed))
+            var watch = inotify.Add(folder);
+            if (watch >= 0)
             {
-                failed.Watcher.Dispose();
+                (CollectionsMarshal.GetValueRefOrAddDefault(watches, watch, out _) ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(names[folder]);
             }
-
-            if (!_isMissed)
+            else if (-watch is not (NoSuchFile or NotDirectory))
             {
-                _isMissed = true;
-                missed(folder, Reason(failure));
+                Miss(folder, -watch);
             }
         }
+
+        var before = _watches;
+        _watches = watches;
+        foreach (var gone in before.Keys.Where(watch => !watches.ContainsKey(watch)))
+        {
+            inotify.Remove(gone);
+        }
     }
 
-    // .NET words both limits at length and names a file of /proc; its first sentence says which.
-    private static string Reason(Exception failure) => failure.Message.Split(". ")[0].TrimEnd('.');
+    public void Dispose() => _inotify?.Dispose();
 
-    private void Hint(bool isRelevant)
+    private Inotify? Open(string folder)
     {
-        if (isRelevant)
+        var inotify = Inotify.Open(Heed, out var errno);
+        if (inotify is null)
+        {
+            Miss(folder, errno);
+        }
+
+        return inotify;
+    }
+
+    private void Miss(string folder, int errno)
+    {
+        if (!_isMissed)
+        {
+            _isMissed = true;
+            missed(folder, errno switch
+            {
+                NoInstance => "fs.inotify.max_user_instances is used up, or the limit of open files",
+                NoWatch => "fs.inotify.max_user_watches is used up",
+                _ => Marshal.GetPInvokeErrorMessage(errno),
+            });
+        }
+    }
+
+    // Tasks often write beside their configuration: only a write to a source counts, but any name that comes or goes does, because it may be
+    // a link that a source is reached by. So does what came before it was known whose it is.
+    private void Heed(int watch, uint events, string name)
+    {
+        var isWrite = (events & Inotify.Written) != 0 && name.Length > 0;
+        if (isWrite ? !_watches.TryGetValue(watch, out var names) || names.Contains(name) : events != Inotify.Ended)
         {
             moved();
         }
