@@ -170,7 +170,9 @@ internal sealed class OutputWorker : ILineSink, IDisposable
                 return;
             }
 
-            await Task.Delay(RetryInterval, _services.Clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // On the threads for output again: the next write may hang, and a thread of the pool is everybody's.
+            await Task.Delay(RetryInterval, _services.Clock, _closing.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

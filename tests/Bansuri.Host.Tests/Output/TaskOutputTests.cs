@@ -146,6 +146,7 @@ public sealed class TaskOutputTests : IAsyncDisposable
         Assert.Equal(accepted * (long)chunk.Length, folder.Everything().LongLength);
         Assert.Equal(["task: task.log: Not a directory", "task: resumed, 0 bytes dropped"], folder.Notices);
         Assert.True(output.Counters.WriteErrors > 0);
+        Assert.All(folder.Threads, thread => Assert.Equal("output", thread));
     }
 
     [Fact]
