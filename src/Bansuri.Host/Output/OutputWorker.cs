@@ -107,7 +107,7 @@ internal sealed class OutputWorker : ILineSink, IDisposable
         var route = piece.Mark.Stream.Route;
         if (route.File is not null)
         {
-            await SaveAsync(route, Format(piece));
+            await CaptureAsync(route, piece);
         }
 
         if (route.IsShown)
@@ -122,17 +122,32 @@ internal sealed class OutputWorker : ILineSink, IDisposable
         }
     }
 
-    private ReadOnlyMemory<byte> Format(OutputPiece piece)
+    private async ValueTask CaptureAsync(OutputRoute route, OutputPiece piece)
     {
-        if (Settings.Format == LogFormat.Raw)
+        while (!piece.IsEnd && !piece.Bytes.IsEmpty)
+        {
+            var length = route.SameFormat(piece.Bytes.Span, Settings.Format);
+            await SaveAsync(route, Format(route, piece with { Bytes = piece.Bytes[..length] }));
+            piece = piece with { Bytes = piece.Bytes[length..] };
+        }
+
+        if (piece.IsEnd)
+        {
+            await SaveAsync(route, Format(route, piece));
+        }
+    }
+
+    private ReadOnlyMemory<byte> Format(OutputRoute route, OutputPiece piece)
+    {
+        if (route.Format == LogFormat.Raw)
         {
             return piece.IsEnd ? default : piece.Bytes;
         }
 
         _captured.Clear();
-        _captured.Format = Settings.Format;
+        _captured.Format = route.Format;
         _captured.Mark = piece.Mark;
-        Feed(piece.Mark.Stream.Route.Captured, piece, _captured);
+        Feed(route.Captured, piece, _captured);
         return _captured.Written;
     }
 
