@@ -275,6 +275,30 @@ public sealed class TaskOutputTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_gap_among_rotated_files_is_closed_and_costs_none_of_them()
+    {
+        await using var output = _folder.Open(settings => settings with { MaxSize = 10, Keep = 4 });
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.Log)!);
+        foreach (var number in new[] { 1, 2, 4 })
+        {
+            File.WriteAllText($"{_folder.Log}.{number}", $"was {number}\n");
+        }
+
+        await Write(output, output.OpenStdout(1, "r1"), "12345678\n", 2);
+        Assert.Equal("was 4\nwas 2\nwas 1\n12345678\n12345678\n", Encoding.ASCII.GetString(_folder.Everything()));
+    }
+
+    [Fact]
+    public async Task With_nothing_to_keep_what_was_kept_before_goes_too()
+    {
+        await using var output = _folder.Open(settings => settings with { MaxSize = 10, Keep = 0 });
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.Log)!);
+        File.WriteAllText($"{_folder.Log}.1", "old\n");
+        await Write(output, output.OpenStdout(1, "r1"), "12345678\n", 2);
+        Assert.Equal("12345678\n", Encoding.ASCII.GetString(_folder.Everything()));
+    }
+
+    [Fact]
     public async Task A_gigantic_line_costs_no_lasting_memory_and_is_exact()
     {
         await using var output = _folder.Open(settings => settings with { MaxSize = 0 });
