@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Output;
@@ -7,6 +8,7 @@ namespace Bansuri.Host.Output;
 /// Carries one task's bytes from its ring into files and host's log: at most one at a time on the threads for output, none while there
 /// is nothing to carry. A disk that is slow or full holds up this task and no other.
 /// </summary>
+[SuppressMessage("Usage", "CA2213", Justification = "A reader may still hold a worker that has ended; without a wait handle the semaphore is memory alone.")]
 internal sealed class OutputWorker : ILineSink, IDisposable
 {
     private const int ReadSize = 64 << 10;
@@ -22,6 +24,9 @@ internal sealed class OutputWorker : ILineSink, IDisposable
     private readonly List<OutputPiece> _pieces = [];
     private readonly HashSet<string> _failing = [];
     private readonly CancellationTokenSource _closing = new();
+
+    // A reader of files and memory needs a moment at which both agree; between two batches they do.
+    private readonly SemaphoreSlim _batch = new(1);
     private OutputMark _mark;
 
     public OutputWorker(OutputSettings settings, OutputServices services)
@@ -43,6 +48,11 @@ internal sealed class OutputWorker : ILineSink, IDisposable
 
     /// <summary>From now on a file that cannot be written costs the bytes instead of time.</summary>
     public void GiveUp() => _closing.Cancel();
+
+    /// <summary>Until <see cref="LetGo"/> the files hold what is written by <see cref="OutputBuffer.Written"/>, and no byte more. False: a disk stands still.</summary>
+    public bool Hold(TimeSpan limit) => _batch.WaitAsync(limit).GetAwaiter().GetResult();
+
+    public void LetGo() => _batch.Release();
 
     public void Dispose() => _closing.Dispose();
 
@@ -82,6 +92,7 @@ internal sealed class OutputWorker : ILineSink, IDisposable
     {
         while (_buffer.Take(_pieces, out var position))
         {
+            await _batch.WaitAsync();
             try
             {
                 foreach (var piece in _pieces)
@@ -99,6 +110,7 @@ internal sealed class OutputWorker : ILineSink, IDisposable
             }
 
             _buffer.MarkWritten(position);
+            _batch.Release();
         }
     }
 

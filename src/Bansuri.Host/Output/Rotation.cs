@@ -123,7 +123,8 @@ internal static class Rotation
 
     private static string Name(string path, int number) => $"{path}.{number}";
 
-    private static string? Existing(string path, int number)
+    /// <summary>Under which name the file of that number is there, if it is.</summary>
+    public static string? Existing(string path, int number)
     {
         var name = Name(path, number);
         return File.Exists(name + ".gz") ? name + ".gz" : File.Exists(name) ? name : null;
