@@ -28,6 +28,7 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
     private long _lookedAt;
     private long _rotationFailedAt;
     private (int Errno, long At) _failure;
+    private int _rotations;
 
     public string Path => path;
 
@@ -52,10 +53,47 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
         }
     }
 
+    /// <summary>For a reader; null where a writer stands still, or nothing can be read. It blocks.</summary>
+    public CapturedPast? Past(TimeSpan patience) => InTurn(patience, () => new CapturedPast(this, OpenToRead(path), _rotations));
+
+    /// <summary>A rotated file by its age at the time of so many rotations.</summary>
+    public FileStream? OpenRotated(int age, int rotations, TimeSpan patience) =>
+        InTurn(patience, () => Rotation.Existing(path, age + _rotations - rotations) is { } rotated ? OpenToRead(rotated) : null);
+
     public void Dispose()
     {
         _file?.Dispose();
         _turn.Dispose();
+    }
+
+    private T? InTurn<T>(TimeSpan patience, Func<T?> action)
+        where T : class
+    {
+        if (!_turn.WaitAsync(patience).GetAwaiter().GetResult())
+        {
+            return null;
+        }
+
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private static FileStream? OpenToRead(string name)
+    {
+        try
+        {
+            return new FileStream(name, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete });
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private AppendResult Append(ReadOnlySpan<byte> bytes, RotationPolicy policy)
@@ -162,6 +200,7 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
         }
 
         _rotationFailedAt = 0;
+        _rotations++;
         Close();
         if (policy is { Compress: true, Keep: > 0 })
         {

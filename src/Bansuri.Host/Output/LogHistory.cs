@@ -6,75 +6,84 @@ namespace Bansuri.Host.Output;
 /// The last lines of a captured file and of what was rotated away, the newest file first and no more files than it takes.
 /// A file is read through once, in chunks; only the lines that are wanted are kept.
 /// </summary>
-internal sealed class LogHistory(string path, OutputKind kind)
+internal sealed class LogHistory(CapturedPast files, OutputKind kind)
 {
     /// <param name="query">Which lines.</param>
-    /// <param name="skip">So many lines at the end are left out, whether they match or not.</param>
+    /// <param name="tail">What is left out at the end, whether it matches or not.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public IReadOnlyList<LogLine> Last(LogQuery query, int skip, CancellationToken cancellation)
+    public IReadOnlyList<LogLine> Last(LogQuery query, TailShare tail, CancellationToken cancellation)
     {
         var found = new List<LogLine>();
-        foreach (var file in Rotation.Files(path).Reverse())
+        for (var age = 0; found.Count < query.Lines; age++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var lines = new LastLines(query with { Lines = query.Lines - found.Count }, kind, skip);
-            Read(file, query with { Lines = query.Lines - found.Count + skip }, lines, cancellation);
-            found.InsertRange(0, lines.Found);
-            skip -= lines.Skipped;
-            if (found.Count >= query.Lines)
+
+            // One may be missing: a host that was killed in the midst of a rotation has left a gap.
+            var file = files.Open(age) ?? (age == 0 ? null : files.Open(++age));
+            if (file is null && age > 0)
             {
                 break;
+            }
+
+            if (file is not null)
+            {
+                var lines = new LastLines(query with { Lines = query.Lines - found.Count }, kind, tail);
+                Read(file, age == 0 ? files.Length : long.MaxValue, lines, cancellation);
+                found.InsertRange(0, lines.Found);
+                tail = lines.Rest;
             }
         }
 
         return found;
     }
 
-    private static void Read(string file, LogQuery query, LastLines lines, CancellationToken cancellation)
+    private static void Read(FileStream file, long length, LastLines lines, CancellationToken cancellation)
     {
         try
         {
-            using var source = Open(file, query);
+            using var source = Open(file, length, lines);
             var framer = new LineFramer(lastStateOnly: false);
             var buffer = new byte[64 << 10];
-            for (var count = source.Read(buffer); count > 0; count = source.Read(buffer))
+            var left = length - (source.CanSeek ? source.Position : 0);
+            for (var count = 1; count > 0 && left > 0; left -= count)
             {
                 cancellation.ThrowIfCancellationRequested();
+                count = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
                 framer.Feed(buffer.AsSpan(0, count), lines);
             }
 
+            lines.IsAtEnd = true;
             framer.End(lines);
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            // Rotated away or cut while it was read: what was read counts.
+            // Cut while it was read: what was read counts.
         }
+
+        lines.End();
     }
 
     /// <summary>Without a condition on the lines, the last n of a file are within its last n times 64 KiB; most often far less is read.</summary>
-    private static Stream Open(string file, LogQuery query)
+    private static Stream Open(FileStream source, long length, LastLines lines)
     {
-        var options = new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete };
-        var source = new FileStream(file, options);
-        if (file.EndsWith(".gz", StringComparison.Ordinal))
+        if (source.Name.EndsWith(".gz", StringComparison.Ordinal))
         {
             return new GZipStream(source, CompressionMode.Decompress);
         }
 
-        if (query is { Grep: null, Since: null, Attempt: null, Kind: null })
+        if (lines.Needed is { } needed)
         {
-            source.Position = LineStartBefore(source, query.Lines);
+            source.Position = LineStartBefore(source, Math.Min(length, source.Length), needed);
         }
 
         return source;
     }
 
     /// <summary>Where the last so many lines begin, sought backwards from the end.</summary>
-    private static long LineStartBefore(FileStream source, int lines)
+    private static long LineStartBefore(FileStream source, long end, long lines)
     {
         var buffer = new byte[64 << 10];
-        var end = source.Length;
-        var left = (long)lines + 1; // the end of the last line is not the beginning of one
+        var left = lines + 1; // the end of the last line is not the beginning of one
         for (var position = end; position > 0;)
         {
             var count = (int)Math.Min(buffer.Length, position);
@@ -91,29 +100,5 @@ internal sealed class LogHistory(string path, OutputKind kind)
         }
 
         return 0;
-    }
-
-    private sealed class LastLines(LogQuery query, OutputKind kind, int skip) : ILineSink
-    {
-        private readonly Queue<LogLine> _skipped = new();
-
-        public Queue<LogLine> Found { get; } = new();
-
-        public int Skipped => _skipped.Count;
-
-        public void Line(ReadOnlySpan<byte> line, LinePart part)
-        {
-            _skipped.Enqueue(CapturedLine.Parse(line, kind));
-            if (_skipped.Count <= skip || _skipped.Dequeue() is var found && !query.Matches(found))
-            {
-                return;
-            }
-
-            Found.Enqueue(found);
-            if (Found.Count > query.Lines)
-            {
-                Found.Dequeue();
-            }
-        }
     }
 }

@@ -191,7 +191,19 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
             }
 
             _news = pieces.Count > 0 || _isClosed ? _news : _news ?? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return new OutputPage(pieces, next, position < _ring.Start ? _ring.Start - position : 0, pieces.Count > 0 || _isClosed ? null : _news?.Task);
+            return new OutputPage(pieces, next, position >= 0 && position < _ring.Start ? _ring.Start - position : 0, pieces.Count > 0 || _isClosed ? null : _news?.Task);
+        }
+    }
+
+    /// <summary>Up to here everything is in the files.</summary>
+    public long Written
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ring.Written;
+            }
         }
     }
 

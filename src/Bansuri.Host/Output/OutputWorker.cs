@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Output;
@@ -7,6 +8,7 @@ namespace Bansuri.Host.Output;
 /// Carries one task's bytes from its ring into files and host's log: at most one at a time on the threads for output, none while there
 /// is nothing to carry. A disk that is slow or full holds up this task and no other.
 /// </summary>
+[SuppressMessage("Usage", "CA2213", Justification = "A reader may still hold a worker that has ended; without a wait handle the semaphore is memory alone.")]
 internal sealed class OutputWorker : ILineSink, IDisposable
 {
     private const int ReadSize = 64 << 10;
@@ -22,6 +24,9 @@ internal sealed class OutputWorker : ILineSink, IDisposable
     private readonly List<OutputPiece> _pieces = [];
     private readonly HashSet<string> _failing = [];
     private readonly CancellationTokenSource _closing = new();
+
+    // A reader of files and memory needs a moment at which both agree; between two batches they do.
+    private readonly SemaphoreSlim _batch = new(1);
     private OutputMark _mark;
 
     public OutputWorker(OutputSettings settings, OutputServices services)
@@ -43,6 +48,11 @@ internal sealed class OutputWorker : ILineSink, IDisposable
 
     /// <summary>From now on a file that cannot be written costs the bytes instead of time.</summary>
     public void GiveUp() => _closing.Cancel();
+
+    /// <summary>Until <see cref="LetGo"/> the files hold what is written by <see cref="OutputBuffer.Written"/>, and no byte more. False: a disk stands still.</summary>
+    public bool Hold(TimeSpan limit) => _batch.WaitAsync(limit).GetAwaiter().GetResult();
+
+    public void LetGo() => _batch.Release();
 
     public void Dispose() => _closing.Dispose();
 
@@ -82,6 +92,7 @@ internal sealed class OutputWorker : ILineSink, IDisposable
     {
         while (_buffer.Take(_pieces, out var position))
         {
+            await _batch.WaitAsync();
             try
             {
                 foreach (var piece in _pieces)
@@ -99,6 +110,7 @@ internal sealed class OutputWorker : ILineSink, IDisposable
             }
 
             _buffer.MarkWritten(position);
+            _batch.Release();
         }
     }
 
@@ -107,7 +119,7 @@ internal sealed class OutputWorker : ILineSink, IDisposable
         var route = piece.Mark.Stream.Route;
         if (route.File is not null)
         {
-            await SaveAsync(route, Format(piece));
+            await CaptureAsync(route, piece);
         }
 
         if (route.IsShown)
@@ -122,17 +134,32 @@ internal sealed class OutputWorker : ILineSink, IDisposable
         }
     }
 
-    private ReadOnlyMemory<byte> Format(OutputPiece piece)
+    private async ValueTask CaptureAsync(OutputRoute route, OutputPiece piece)
     {
-        if (Settings.Format == LogFormat.Raw)
+        while (!piece.IsEnd && !piece.Bytes.IsEmpty)
+        {
+            var length = route.SameFormat(piece.Bytes.Span, Settings.Format);
+            await SaveAsync(route, Format(route, piece with { Bytes = piece.Bytes[..length] }));
+            piece = piece with { Bytes = piece.Bytes[length..] };
+        }
+
+        if (piece.IsEnd)
+        {
+            await SaveAsync(route, Format(route, piece));
+        }
+    }
+
+    private ReadOnlyMemory<byte> Format(OutputRoute route, OutputPiece piece)
+    {
+        if (route.Format == LogFormat.Raw)
         {
             return piece.IsEnd ? default : piece.Bytes;
         }
 
         _captured.Clear();
-        _captured.Format = Settings.Format;
+        _captured.Format = route.Format;
         _captured.Mark = piece.Mark;
-        Feed(piece.Mark.Stream.Route.Captured, piece, _captured);
+        Feed(route.Captured, piece, _captured);
         return _captured.Written;
     }
 
@@ -170,7 +197,9 @@ internal sealed class OutputWorker : ILineSink, IDisposable
                 return;
             }
 
-            await Task.Delay(RetryInterval, _services.Clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // On the threads for output again: the next write may hang, and a thread of the pool is everybody's.
+            await Task.Delay(RetryInterval, _services.Clock, _closing.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

@@ -19,13 +19,24 @@ internal static class Rotation
     /// <summary>Makes room for a new file at <paramref name="path"/>; errno or 0. On an error nothing is lost: the file is still where it was.</summary>
     public static int Shift(string path, RotationPolicy policy)
     {
+        var vacant = 1;
+        while (vacant < policy.Keep && Existing(path, vacant) is not null)
+        {
+            vacant++;
+        }
+
+        if (vacant >= policy.Keep)
+        {
+            RemoveFrom(path, vacant);
+        }
+
         if (policy.Keep <= 0)
         {
             return Posix.Remove(path);
         }
 
-        RemoveFrom(path, policy.Keep);
-        for (var number = policy.Keep - 1; number >= 1; number--)
+        // Up to the first name that is free: after a host that ended in the midst of this, none of them is one too many.
+        for (var number = vacant - 1; number >= 1; number--)
         {
             var error = Move(path, number, number + 1);
             if (error != 0)
@@ -112,7 +123,8 @@ internal static class Rotation
 
     private static string Name(string path, int number) => $"{path}.{number}";
 
-    private static string? Existing(string path, int number)
+    /// <summary>Under which name the file of that number is there, if it is.</summary>
+    public static string? Existing(string path, int number)
     {
         var name = Name(path, number);
         return File.Exists(name + ".gz") ? name + ".gz" : File.Exists(name) ? name : null;

@@ -10,9 +10,6 @@ internal sealed class TailBuffer(OutputBuffer buffer)
     /// <summary>The last lines that match, oldest first; an unfinished line does not count yet.</summary>
     public IReadOnlyList<LogLine> Last(LogQuery query) => Last(query, buffer.Extent().End).Lines;
 
-    /// <summary>Whether the tail still holds everything that the task has said since the host knows it.</summary>
-    public bool IsWhole => buffer.Extent().Start == 0;
-
     /// <summary>The last lines that match, then every matching line as it comes, until the task is gone or the reader has enough.</summary>
     public async IAsyncEnumerable<LogLine> FollowAsync(LogQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -22,9 +19,18 @@ internal sealed class TailBuffer(OutputBuffer buffer)
             yield return line;
         }
 
+        await foreach (var line in FollowAsync(reader, query, cancellation))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>Every matching line after those that the reader has had.</summary>
+    public static async IAsyncEnumerable<LogLine> FollowAsync(TailReader reader, LogQuery query, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         while (true)
         {
-            var page = reader.Read(long.MaxValue);
+            var page = reader.Read(PageSize);
             foreach (var line in reader.Lines)
             {
                 if (query.Matches(line))
@@ -48,11 +54,11 @@ internal sealed class TailBuffer(OutputBuffer buffer)
 
     private (IReadOnlyList<LogLine> Lines, TailReader Reader) Last(LogQuery query, long end)
     {
-        var reader = new TailReader(buffer, PageSize);
+        var reader = new TailReader(buffer);
         var lines = new Queue<LogLine>();
         while (reader.Position < end)
         {
-            reader.Read(end);
+            reader.Read((int)Math.Min(PageSize, end - reader.Position));
             foreach (var line in reader.Lines)
             {
                 if (line.Kind == OutputKind.Gap || !query.Matches(line))

@@ -1,22 +1,30 @@
 using System.Text;
+using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Output;
 
 /// <summary>One reader's place in a task's ring, and the unfinished lines of the streams it has met.</summary>
-internal sealed class TailReader(OutputBuffer buffer, int pageSize) : ILineSink
+/// <param name="path">The file whose <see cref="Share"/> is counted.</param>
+internal sealed class TailReader(OutputBuffer buffer, string? path = null) : ILineSink
 {
     private readonly Dictionary<OutputStream, LineFramer?> _framers = [];
+    private readonly long _written = buffer.Written;
     private OutputMark _mark;
 
-    public long Position { get; private set; } = buffer.Extent().Start;
+    /// <summary>Negative before the first page, which begins with the oldest byte of its moment.</summary>
+    public long Position { get; private set; } = -1;
 
     /// <summary>The lines that the last page has completed.</summary>
     public List<LogLine> Lines { get; } = [];
 
-    public OutputPage Read(long end)
+    /// <summary>What of this is in the file as well, of all that was written there when this reader was made.</summary>
+    public TailShare Share { get; private set; }
+
+    public OutputPage Read(int most)
     {
         Lines.Clear();
-        var page = buffer.ReadPage(Position, (int)Math.Min(pageSize, end - Position));
+        var page = buffer.ReadPage(Position, most);
+        var position = page.Next - page.Pieces.Sum(piece => (long)piece.Bytes.Length);
         Position = page.Next;
         if (page.Skipped > 0)
         {
@@ -26,7 +34,8 @@ internal sealed class TailReader(OutputBuffer buffer, int pageSize) : ILineSink
 
         foreach (var piece in page.Pieces)
         {
-            Feed(piece);
+            Feed(piece, position);
+            position += piece.Bytes.Length;
         }
 
         return page;
@@ -35,11 +44,14 @@ internal sealed class TailReader(OutputBuffer buffer, int pageSize) : ILineSink
     void ILineSink.Line(ReadOnlySpan<byte> line, LinePart part) => Lines.Add(new LogLine(
         new DateTimeOffset(_mark.UtcTicks, TimeSpan.Zero), _mark.Stream.Origin.Kind, _mark.Stream.Origin.Attempt, Encoding.UTF8.GetString(line.TrimEnd((byte)'\r'))));
 
-    private void Feed(OutputPiece piece)
+    private void Feed(OutputPiece piece, long position)
     {
         _mark = piece.Mark;
         if (piece.IsEnd)
         {
+            // In a format of lines the last one gets an end that it did not have.
+            var isEnded = IsInFile(position) && Share.HasBegun && _mark.Stream.Route.Format != LogFormat.Raw;
+            Share = isEnded ? new TailShare(Share.LineEnds + 1, HasBegun: false) : Share;
             if (_framers.Remove(_mark.Stream, out var ending))
             {
                 ending?.End(this);
@@ -61,11 +73,19 @@ internal sealed class TailReader(OutputBuffer buffer, int pageSize) : ILineSink
                 }
 
                 bytes = bytes[lineEnd..];
+                position += lineEnd;
             }
 
             _framers[_mark.Stream] = framer = new LineFramer(lastStateOnly: false);
         }
 
         framer.Feed(bytes, this);
+        if (IsInFile(position) && !bytes.IsEmpty)
+        {
+            bytes = bytes[..(int)Math.Min(bytes.Length, _written - position)];
+            Share = new TailShare(Share.LineEnds + bytes.Count((byte)'\n'), bytes[^1] != (byte)'\n');
+        }
     }
+
+    private bool IsInFile(long position) => position < _written && _mark.Stream.Route.File?.Path == path;
 }

@@ -10,11 +10,13 @@ internal sealed class TaskOutput : IAsyncDisposable
 
     private readonly OutputServices _services;
     private readonly OutputWorker _worker;
+    private readonly LogPast _past;
 
     public TaskOutput(OutputSettings settings, OutputServices services)
     {
         _services = services;
         _worker = new OutputWorker(settings, services);
+        _past = new LogPast(_worker, services.Files);
         Tail = new TailBuffer(_worker.Buffer);
         Apply(settings);
     }
@@ -58,22 +60,26 @@ internal sealed class TaskOutput : IAsyncDisposable
     /// </summary>
     public async IAsyncEnumerable<LogLine> LogsAsync(LogQuery query, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var line in await OlderAsync(query, cancellation))
+        var settings = _worker.Settings;
+        if (query.Kind == OutputKind.Stderr && settings.Stderr.Kind == OutputTargetKind.Combined)
+        {
+            query = query with { Kind = null }; // it is not captured apart
+        }
+
+        var path = query.Kind == OutputKind.Stderr ? StderrPath(settings) : StdoutPath(settings);
+        var (older, tail) = await Task.Factory.StartNew(
+            () => _past.Read(query, path, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        foreach (var line in older)
         {
             yield return line;
         }
 
-        if (!follow)
+        foreach (var line in tail.Lines.Where(query.Matches).TakeLast(query.Lines).ToList())
         {
-            foreach (var line in Tail.Last(query))
-            {
-                yield return line;
-            }
-
-            yield break;
+            yield return line;
         }
 
-        await foreach (var line in Tail.FollowAsync(query, cancellation))
+        await foreach (var line in follow ? TailBuffer.FollowAsync(tail, query, cancellation) : AsyncEnumerable.Empty<LogLine>())
         {
             yield return line;
         }
@@ -90,22 +96,6 @@ internal sealed class TaskOutput : IAsyncDisposable
         {
             _worker.Dispose();
         }
-    }
-
-    /// <summary>What the files hold from before the tail. The tail's own lines stand last in the files and are left out there.</summary>
-    private async Task<IReadOnlyList<LogLine>> OlderAsync(LogQuery query, CancellationToken cancellation)
-    {
-        var kind = query.Kind ?? OutputKind.Stdout;
-        var missing = query.Lines - Tail.Last(query).Count;
-        var path = kind == OutputKind.Stdout ? StdoutPath(_worker.Settings) : StderrPath(_worker.Settings);
-        if (missing <= 0 || path is null)
-        {
-            return [];
-        }
-
-        await FlushAsync(cancellation).WaitAsync(ClosingLimit, _services.Clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var inTail = Tail.Last(new LogQuery { Lines = int.MaxValue, Kind = kind }).Count;
-        return new LogHistory(path, kind).Last(query with { Lines = missing }, inTail, cancellation);
     }
 
     private static string? StdoutPath(OutputSettings settings) => settings.Stdout.Kind switch

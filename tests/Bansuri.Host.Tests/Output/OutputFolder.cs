@@ -24,6 +24,9 @@ internal sealed class OutputFolder : IAsyncDisposable, IHostLogOutput, IHostLogL
 
     public List<string> Notices { get; } = [];
 
+    /// <summary>The names of the threads that have shown the lines.</summary>
+    public List<string?> Threads { get; } = [];
+
     public OutputSettings Settings => new() { Task = "task", LogDirectory = System.IO.Path.Combine(Path, "logs") };
 
     public string Log => Settings.StdoutPath;
@@ -54,6 +57,7 @@ internal sealed class OutputFolder : IAsyncDisposable, IHostLogOutput, IHostLogL
     {
         lock (Shown)
         {
+            Threads.Add(Thread.CurrentThread.Name);
             Shown.Add($"{(mark.Stream.Origin.Kind == OutputKind.Stderr ? "ERR" : "OUT")} {Encoding.UTF8.GetString(line)}");
         }
     }

@@ -99,6 +99,52 @@ public sealed class TailBufferTests : IAsyncDisposable
         Assert.Equal(["000001234"], await Logs(output, new LogQuery { Grep = LogQuery.Pattern("^0*1234$") }));
     }
 
+    [Fact]
+    public async Task A_line_without_an_end_doubles_none_of_those_before_it()
+    {
+        await using var output = _folder.Open();
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.Log)!);
+        File.WriteAllText(_folder.Log, "from an earlier host\n");
+        var stream = output.OpenStdout(1, "r1");
+        stream.Write("a\nb\nprompt> "u8);
+        Assert.Equal(["from an earlier host", "a", "b"], await Logs(output, new LogQuery()));
+        stream.End();
+        Assert.Equal(["from an earlier host", "a", "b", "prompt> "], await Logs(output, new LogQuery()));
+        output.OpenStdout(2, "r2").Write("c\n"u8);
+        Assert.Equal(["from an earlier host", "a", "b", "prompt> ", "c"], await Logs(output, new LogQuery()));
+    }
+
+    [Theory]
+    [InlineData(LogFormat.Raw, true)]
+    [InlineData(LogFormat.Text, false)]
+    public async Task While_a_task_floods_and_its_files_are_rotated_each_line_is_shown_once(LogFormat format, bool compress)
+    {
+        await using var output = _folder.Open(settings => settings with { MaxSize = 100_000, Keep = 1000, Format = format, Compress = compress });
+        using var enough = new CancellationTokenSource();
+        var flood = Task.Run(
+            async () =>
+            {
+                var stream = output.OpenStdout(1, "r1");
+                for (var i = 0; !enough.IsCancellationRequested; i++)
+                {
+                    if (!stream.Write(OutputFolder.Bytes(string.Create(CultureInfo.InvariantCulture, $"{i}\n"))))
+                    {
+                        await OutputFolder.Flushed(output);
+                    }
+                }
+            },
+            TestContext.Current.CancellationToken);
+        await OutputFolder.Until(() => output.Counters.Bytes > 1_000_000);
+        for (var round = 0; round < 3; round++)
+        {
+            var lines = (await Logs(output, new LogQuery { Lines = 60_000 })).ConvertAll(line => int.Parse(line, CultureInfo.InvariantCulture));
+            Assert.Equal(Enumerable.Range(lines[0], 60_000), lines);
+        }
+
+        await enough.CancelAsync();
+        await flood;
+    }
+
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private static IEnumerable<string> Texts(TaskOutput output, LogQuery query) => output.Tail.Last(query).Select(line => line.Text);

@@ -146,6 +146,7 @@ public sealed class TaskOutputTests : IAsyncDisposable
         Assert.Equal(accepted * (long)chunk.Length, folder.Everything().LongLength);
         Assert.Equal(["task: task.log: Not a directory", "task: resumed, 0 bytes dropped"], folder.Notices);
         Assert.True(output.Counters.WriteErrors > 0);
+        Assert.All(folder.Threads, thread => Assert.Equal("output", thread));
     }
 
     [Fact]
@@ -241,15 +242,60 @@ public sealed class TaskOutputTests : IAsyncDisposable
         var stream = output.OpenStdout(2, "r1");
         await Write(output, stream, "one\nt", 1);
         output.Apply(folder.Settings with { Format = LogFormat.Json });
-        stream.Write("wo \"quoted\" \xff\n"u8);
+        stream.Write("wo\nthree \"quoted\" \xff\n"u8);
         stream.Write("last"u8);
         stream.End();
         await OutputFolder.Flushed(output);
         Assert.Equal(
             "2026-01-09T11:06:18.123+01:00 OUT one\n"
-            + """{"time":"2026-01-09T11:06:18.123+01:00","stream":"stdout","attempt":2,"line":"two \"quoted\" ÿ"}""" + "\n"
+            + "2026-01-09T11:06:18.123+01:00 OUT two\n"
+            + """{"time":"2026-01-09T11:06:18.123+01:00","stream":"stdout","attempt":2,"line":"three \"quoted\" ÿ"}""" + "\n"
             + """{"time":"2026-01-09T11:06:18.123+01:00","stream":"stdout","attempt":2,"line":"last"}""" + "\n",
             File.ReadAllText(folder.Log));
+    }
+
+    [Fact]
+    public async Task A_change_of_format_within_a_line_loses_nothing_of_it()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 9, 10, 6, 18, 123, TimeSpan.Zero));
+        await using var folder = new OutputFolder(clock);
+        await using var output = folder.Open(settings => settings with { Format = LogFormat.Text });
+        var stream = output.OpenStdout(1, "r1");
+        await Write(output, stream, "one, begun as text", 1);
+        output.Apply(folder.Settings);
+        await Write(output, stream, " and ended raw\ntwo, begun raw", 1);
+        output.Apply(folder.Settings with { Format = LogFormat.Text });
+        await Write(output, stream, " and ended", 1);
+        await Write(output, stream, " as text\nthree\n", 1);
+        Assert.Equal(
+            "2026-01-09T10:06:18.123+00:00 OUT one, begun as text and ended raw\n"
+            + "two, begun raw and ended as text\n"
+            + "2026-01-09T10:06:18.123+00:00 OUT three\n",
+            File.ReadAllText(folder.Log));
+    }
+
+    [Fact]
+    public async Task A_gap_among_rotated_files_is_closed_and_costs_none_of_them()
+    {
+        await using var output = _folder.Open(settings => settings with { MaxSize = 10, Keep = 4 });
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.Log)!);
+        foreach (var number in new[] { 1, 2, 4 })
+        {
+            File.WriteAllText($"{_folder.Log}.{number}", $"was {number}\n");
+        }
+
+        await Write(output, output.OpenStdout(1, "r1"), "12345678\n", 2);
+        Assert.Equal("was 4\nwas 2\nwas 1\n12345678\n12345678\n", Encoding.ASCII.GetString(_folder.Everything()));
+    }
+
+    [Fact]
+    public async Task With_nothing_to_keep_what_was_kept_before_goes_too()
+    {
+        await using var output = _folder.Open(settings => settings with { MaxSize = 10, Keep = 0 });
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.Log)!);
+        File.WriteAllText($"{_folder.Log}.1", "old\n");
+        await Write(output, output.OpenStdout(1, "r1"), "12345678\n", 2);
+        Assert.Equal("12345678\n", Encoding.ASCII.GetString(_folder.Everything()));
     }
 
     [Fact]
