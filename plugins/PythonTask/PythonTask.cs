@@ -26,12 +26,11 @@ public sealed partial class PythonTask(TaskConfig config, PythonOptions options)
             Environment = interpreter.Environment.SetItem("PYTHONPATH", ModulePath(context)),
         };
         ImmutableArray<string> flags = Options.Unbuffered ? ["-u"] : [];
-        var runner = Path.Combine(PluginDirectory, "task_runner.py");
         return CommandWords() switch
         {
             _ when ClassName() is { } name => spec with
             {
-                Arguments = [.. flags, runner, "--class", name],
+                Arguments = [.. flags, Runner(), "--class", name],
                 Environment = spec.Environment.SetItem("BANSURI_TASK_CONFIG", ConfigJson.Write(Config)),
                 StartErrors = StartErrors(name.Split(':')[0], name),
                 // The runner passes the stop on to the object, which ends what it started itself.
@@ -39,13 +38,18 @@ public sealed partial class PythonTask(TaskConfig config, PythonOptions options)
             },
             ["-m", var module, .. var arguments] => spec with
             {
-                Arguments = [.. flags, runner, "--module", module, .. arguments],
+                Arguments = [.. flags, Runner(), "--module", module, .. arguments],
                 StartErrors = StartErrors(module, module),
             },
             [var script, .. var arguments] => spec with { Arguments = [.. flags, Script(script, context), .. arguments] },
             _ => throw new TaskStartException("a python task needs a command: a script, '-m module' or 'module:Class'"),
         };
     }
+
+    // The copies of plugins lie in a folder that is the host's alone.
+    private string Runner() => Config.Identification.User is not { } user || user is "root" or "0" || !Environment.IsPrivilegedProcess
+        ? Path.Combine(PluginDirectory, "task_runner.py")
+        : throw new TaskStartException($"user '{user}' cannot read what starts python classes and modules: give a script that needs no task_base, or run a host as that user");
 
     private ImmutableArray<string> CommandWords() => Config.Identification.Command switch
     {

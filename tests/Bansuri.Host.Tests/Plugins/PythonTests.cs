@@ -203,6 +203,18 @@ public sealed class PythonTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("shell_task:ShellTask")]
+    [InlineData("-m shell_task")]
+    public async Task What_needs_the_plugin_s_own_files_is_a_start_error_for_a_user_who_cannot_read_them(string command)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may switch users");
+        using var instance = Make(command, null, new() { ["user"] = "nobody" });
+        var error = Assert.IsType<PluginOutcome.StartError>(await instance.DescribeAsync(Context()));
+        Assert.StartsWith("user 'nobody' cannot read what starts python classes and modules", error.Text, StringComparison.Ordinal);
+        _ = await DescribeAsync("shell_task.py", null, new() { ["user"] = "nobody" });
+    }
+
+    [Theory]
     [InlineData("venv", "env", "VIRTUAL_ENV")]
     [InlineData("conda", "./env", "CONDA_PREFIX")]
     public async Task An_environment_brings_its_interpreter_and_its_path(string option, string value, string variable)
