@@ -68,6 +68,9 @@ internal static partial class HostEvents
     [LoggerMessage(120, LogLevel.Error, "{Task}: {Path} cannot be written: {Error}")]
     public static partial void OutputNotWritten(ILogger log, string task, string path, string error);
 
+    [LoggerMessage(129, LogLevel.Warning, "{Task}: {Path} cannot be rotated and grows beyond its size: {Error}")]
+    public static partial void OutputNotRotated(ILogger log, string task, string path, string error);
+
     [LoggerMessage(121, LogLevel.Information, "{Task}: {Path} can be written again; {Dropped} bytes of its output were lost in all")]
     public static partial void OutputWrittenAgain(ILogger log, string task, string path, long dropped);
 

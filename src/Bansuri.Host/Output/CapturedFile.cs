@@ -26,11 +26,14 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
     private FileStatus _status;
     private long _size;
     private long _lookedAt;
-    private long _rotationFailedAt;
+    private (int Errno, long At) _unrotated;
     private (int Errno, long At) _failure;
     private int _rotations;
 
     public string Path => path;
+
+    /// <summary>Why the file is larger than its size; 0 = the last rotation went well.</summary>
+    public int RotationErrno => _unrotated.Errno;
 
     /// <summary>Appends in one piece with regard to every other writer in this process. After an error the disk is left alone for a second.</summary>
     public async ValueTask<AppendResult> AppendAsync(ReadOnlyMemory<byte> bytes, RotationPolicy policy)
@@ -129,7 +132,7 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
     }
 
     private bool MayRotate(RotationPolicy policy) =>
-        policy.MaxSize > 0 && _status.IsRegular && (_rotationFailedAt == 0 || clock.GetElapsedTime(_rotationFailedAt) >= LookInterval);
+        policy.MaxSize > 0 && _status.IsRegular && (_unrotated.Errno == 0 || clock.GetElapsedTime(_unrotated.At) >= LookInterval);
 
     /// <summary>Opens what is not open; once a second, looks whether the path still names what is open.</summary>
     private int Look()
@@ -195,11 +198,11 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
         if (error is not (0 or Posix.ENOENT))
         {
             // The file grows beyond its size rather than lose a byte.
-            _rotationFailedAt = clock.GetTimestamp();
+            _unrotated = (error, clock.GetTimestamp());
             return;
         }
 
-        _rotationFailedAt = 0;
+        _unrotated = default;
         _rotations++;
         Close();
         if (policy is { Compress: true, Keep: > 0 })

@@ -23,6 +23,7 @@ internal sealed class OutputWorker : ILineSink, IDisposable
     private readonly IHostLogLines _shown;
     private readonly List<OutputPiece> _pieces = [];
     private readonly HashSet<string> _failing = [];
+    private readonly HashSet<string> _unrotated = [];
     private readonly CancellationTokenSource _closing = new();
 
     // A reader of files and memory needs a moment at which both agree; between two batches they do.
@@ -183,6 +184,7 @@ internal sealed class OutputWorker : ILineSink, IDisposable
         {
             var result = await file.AppendAsync(bytes, Settings.Rotation);
             bytes = bytes[result.Written..];
+            NoteRotation(file);
             if (result.IsComplete)
             {
                 Resumed(file);
@@ -215,6 +217,19 @@ internal sealed class OutputWorker : ILineSink, IDisposable
         route.IsWithinLostLine = lineEnd == 0;
         _buffer.CountDropped(lost);
         return bytes[lost..];
+    }
+
+    private void NoteRotation(CapturedFile file)
+    {
+        var errno = file.RotationErrno;
+        if (errno == 0)
+        {
+            _unrotated.Remove(file.Path);
+        }
+        else if (_unrotated.Add(file.Path))
+        {
+            _services.Notices.RotationFailed(Settings.Task, file.Path, Posix.ErrorText(errno));
+        }
     }
 
     private void Failed(CapturedFile file, AppendResult result)

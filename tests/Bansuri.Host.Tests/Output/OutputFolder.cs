@@ -68,6 +68,8 @@ internal sealed class OutputFolder : IAsyncDisposable, IHostLogOutput, IHostLogL
 
     void IOutputNotices.WriteResumed(string task, string path, long dropped) => Note($"{task}: resumed, {dropped} bytes dropped");
 
+    void IOutputNotices.RotationFailed(string task, string path, string error) => Note($"{task}: {System.IO.Path.GetFileName(path)} not rotated: {error}");
+
     private void Note(string text)
     {
         lock (Notices)

@@ -80,6 +80,28 @@ public sealed class TaskOutputTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_rotation_that_fails_is_told_once_costs_no_byte_and_is_tried_again()
+    {
+        var clock = new FakeTimeProvider();
+        await using var folder = new OutputFolder(clock);
+        await using var output = folder.Open(settings => settings with { MaxSize = 10, Keep = 3 });
+        var stream = output.OpenStdout(1, "r1");
+        var inTheWay = Directory.CreateDirectory(folder.Log + ".1").FullName;
+        for (var i = 0; i < 3; i++)
+        {
+            await Write(output, stream, "12345678\n", 2);
+            clock.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.Equal(["task: task.log not rotated: Is a directory"], folder.Notices);
+        Assert.Equal(6 * 9, folder.Logged.Length);
+        Directory.Delete(inTheWay);
+        await Write(output, stream, "12345678\n", 1);
+        Assert.Equal(6 * 9, new FileInfo(folder.Log + ".1").Length);
+        Assert.Equal(9, folder.Logged.Length);
+    }
+
+    [Fact]
     public async Task A_line_longer_than_the_file_may_be_is_cut()
     {
         await using var output = _folder.Open(settings => settings with { MaxSize = 100, Keep = 20 });
