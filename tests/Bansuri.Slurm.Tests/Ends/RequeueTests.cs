@@ -65,6 +65,24 @@ public sealed class RequeueTests(Clusters clusters) : SlurmTest(clusters)
     }
 
     [Fact]
+    public async Task What_is_deferred_waits_in_the_queue_and_not_in_an_idle_allocation()
+    {
+        await OnAsync(ClusterKind.Usual);
+        Sandbox.Write("bansuri.yaml", """
+            host: { exit-when-done: true, slurm: { requeue: true } }
+            tasks: { short: { command: "echo ran >>once.txt" }, long: { command: "true", needs: 1h } }
+            """);
+
+        var job = await HostAsync("--time=10");
+
+        // In the second life nothing fits from the beginning, and nothing would in a third.
+        Assert.Equal(("COMPLETED", "0:0"), await job.EndedAsync(Long));
+        Assert.Contains("requeue 1 of 10", job.Log, StringComparison.Ordinal);
+        Assert.Contains("not requeued: what is left needs more time than a whole allocation has", job.Log, StringComparison.Ordinal);
+        Assert.Equal(["ran"], Sandbox.Lines("once.txt"));
+    }
+
+    [Fact]
     public async Task An_operators_cancel_is_the_end()
     {
         await OnAsync(ClusterKind.Usual);
