@@ -5,7 +5,7 @@ namespace Bansuri.Host.Composition;
 
 /// <summary>
 /// When the host ends by itself, and with which code: an essential task that failed for good, or <c>exit-when-done</c> and every task in
-/// its final state.
+/// its final state. What waits for an allocation with more time left does not keep this one.
 /// </summary>
 internal sealed class ExitWatch
 {
@@ -29,6 +29,9 @@ internal sealed class ExitWatch
     /// <summary>The host ends because of its tasks, and not because it was told to.</summary>
     public bool IsForTasks { get; private set; }
 
+    /// <summary>Nothing that is left fits into this allocation.</summary>
+    public bool IsForDeferred { get; private set; }
+
     /// <summary>Something of the host itself went wrong.</summary>
     public void Fail() => _failed = true;
 
@@ -41,7 +44,18 @@ internal sealed class ExitWatch
 
     private void Look()
     {
-        if (_whenDone && !_signals.ShutdownAsked.IsCancellationRequested && _board.Snapshots.All(task => task.IsFinal))
+        if (!_whenDone || _signals.ShutdownAsked.IsCancellationRequested || _board.Snapshots is not { } tasks || !tasks.All(task => task.IsFinal || task.State == TaskState.Deferred))
+        {
+            return;
+        }
+
+        if (tasks.Any(task => !task.IsFinal))
+        {
+            (_done, IsForDeferred) = (true, true);
+            HostEvents.OnlyDeferred(_log);
+            _signals.Stop("what is left needs more time than the allocation has");
+        }
+        else
         {
             (_done, IsForTasks) = (true, true);
             HostEvents.AllDone(_log);

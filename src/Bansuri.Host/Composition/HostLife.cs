@@ -141,7 +141,7 @@ internal sealed class HostLife : IAsyncDisposable
         _holdings.State.Update(state => state with { Last = LastHosts.Ended(state.Last, last, _signals.Reason, _ground.Time.GetLocalNow()) });
         if (_allocation is not null)
         {
-            await _allocation.EndAsync(hasWork);
+            await _allocation.EndAsync(hasWork, _exit.IsForDeferred ? new DeferredEnd(last.Any(task => task.Runs > 0)) : null);
         }
 
         HostEvents.Ended(_log, _exit.Code);

@@ -11,11 +11,13 @@ internal static class Submission
     /// <param name="path">The configuration, absolute.</param>
     public static string Script(string path, HostConfig config, SubmitOptions options)
     {
-        string[] state = options.StateDirectory is { } directory ? ["--state-directory", Path.GetFullPath(directory)] : [];
+        var isArray = SubmitScript.IsArray(options.Sbatch);
+        string[] state = options.StateDirectory is { } directory && !isArray ? ["--state-directory", Path.GetFullPath(directory)] : [];
         string[] exit = options.ExitWhenDone ? ["--exit-when-done"] : [];
         return SubmitScript.Write(new SubmitRequest
         {
             Command = [Program, "run", "-c", path, .. state, .. exit],
+            ElementDirectory = isArray ? Path.GetFullPath(options.StateDirectory ?? config.Host.StateDirectory) : null,
             LongestGrace = config.Tasks.Select(task => task.Config.FailureControl.GracePeriod).Append(config.Host.GracePeriod).Max(),
             Options = options.Sbatch,
             Environment = Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? [KeyValuePair.Create("DOTNET_ROOT", root)] : [],

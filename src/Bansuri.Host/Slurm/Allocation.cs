@@ -113,7 +113,8 @@ internal sealed class Allocation(SlurmEnvironment job, SlurmController controlle
         _facts = _facts with { IsSettled = true };
         var where = job.Node is { } node ? $" on {node}" : "";
         var again = job.RestartCount > 0 ? $", restart {job.RestartCount}" : "";
-        SlurmEvents.Known(log, job.JobId, where + again, AllocationText.End(_facts, time));
+        var first = job is { NodeCount: > 1, Step: null } ? $", the first of {job.NodeCount} nodes: tasks run on this one" : "";
+        SlurmEvents.Known(log, job.JobId, where + first + again, AllocationText.End(_facts, time));
         if (_facts.KillWait is null)
         {
             SlurmEvents.Unasked(log, GraceCap.UsualKillWait.TotalSeconds);

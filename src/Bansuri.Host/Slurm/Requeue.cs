@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace Bansuri.Host.Slurm;
@@ -16,7 +15,7 @@ internal sealed class Requeue(SlurmEnvironment job, SlurmController controller, 
         // Asked for before the requeue: that may end this process at any moment.
         var record = await controller.JobAsync(job.JobId, cancellationToken);
         var script = await controller.ScriptAsync(job.JobId, cancellationToken);
-        if (await controller.RequeueAsync(job.JobId, cancellationToken) is not { } refusal)
+        if (await controller.RequeueAsync(job.Handle, cancellationToken) is not { } refusal)
         {
             SlurmEvents.Requeued(log, job.JobId, count);
             return true;
@@ -29,7 +28,7 @@ internal sealed class Requeue(SlurmEnvironment job, SlurmController controller, 
         }
 
         SlurmEvents.Resubmitting(log, refusal);
-        var (next, problem) = await controller.SubmitAsync(script, Options(record), cancellationToken);
+        var (next, problem) = await controller.SubmitAsync(script, Resubmission.Arguments(job, record, script, File.Exists), cancellationToken);
         if (next is not { } number)
         {
             SlurmEvents.RequeueFailed(log, refusal, problem ?? "");
@@ -39,14 +38,5 @@ internal sealed class Requeue(SlurmEnvironment job, SlurmController controller, 
         await succeeded(number);
         SlurmEvents.Requeued(log, number, count);
         return true;
-    }
-
-    private ImmutableArray<string> Options(JobRecord? record)
-    {
-        string[] directory = job.SubmitDirectory is { } submitted ? [$"--chdir={submitted}"] : [];
-
-        // From a pipe the script has the name `-`; its arguments are those of the job's command line, which Slurm shows with blanks between.
-        var arguments = record?.Command?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..] ?? [];
-        return [.. directory, $"--dependency=afterany:{job.JobId}", "/dev/stdin", .. arguments];
     }
 }

@@ -9,6 +9,7 @@ internal static class RequeueRules
         { IsWanted: false } or { IsForWall: false } => "",
         { IsCancelled: true } => "the job was cancelled",
         { HasWork: false } => "every task has ended",
+        { IsFutile: true } => "what is left needs more time than a whole allocation has",
         { Budget: { } budget } when question.Used >= budget => $"it was requeued {question.Used} times already (host.slurm.requeue-max)",
         _ => null,
     };
@@ -26,6 +27,9 @@ internal sealed record RequeueQuestion
     /// <summary>An operator, or Slurm, ended it before it was over.</summary>
     public bool IsCancelled { get; init; }
 
+    /// <summary>It ends as nothing fits in, and nothing did from its beginning: the next allocation would end in the same way.</summary>
+    public bool IsFutile { get; init; }
+
     /// <summary>A task has not come to its end.</summary>
     public bool HasWork { get; init; }
 
@@ -35,3 +39,7 @@ internal sealed record RequeueQuestion
     /// <summary><c>host.slurm.requeue-max</c>; null is without limit.</summary>
     public int? Budget { get; init; }
 }
+
+/// <summary>The host ends before its allocation, as nothing that is left fits in.</summary>
+/// <param name="HasRun">Something did.</param>
+internal sealed record DeferredEnd(bool HasRun);

@@ -13,7 +13,7 @@ internal sealed class SlurmController(ISlurmCommands commands)
     public async Task<JobStatus?> StatusAsync(long job, TimeSpan limit, CancellationToken cancellationToken)
     {
         var answer = await commands.RunAsync(new SlurmCommand("squeue", ["-h", "-t", "all", "-j", Text(job), "-o", JobStatus.Format]) { Limit = limit }, cancellationToken);
-        return answer.IsGood ? JobStatus.Parse(answer.Output) : null;
+        return answer.IsGood ? JobStatus.Find(answer.Output, job) : null;
     }
 
     /// <summary>The same with the outcome: a controller that answers knows of no job that ended long ago.</summary>
@@ -21,16 +21,14 @@ internal sealed class SlurmController(ISlurmCommands commands)
     {
         var answer = await commands.RunAsync(new SlurmCommand("squeue", ["-h", "-t", "all", "-j", Text(job), "-o", JobStatus.Format]), cancellationToken);
         return (answer.Outcome == SlurmOutcome.Refused && answer.Error.Contains("Invalid job id", StringComparison.Ordinal) ? SlurmOutcome.Good : answer.Outcome,
-            answer.IsGood ? JobStatus.Parse(answer.Output) : null);
+            answer.IsGood ? JobStatus.Find(answer.Output, job) : null);
     }
 
     /// <summary>The running jobs of this user.</summary>
     public async Task<ImmutableArray<JobStatus>> MineAsync(CancellationToken cancellationToken)
     {
         var answer = await commands.RunAsync(new SlurmCommand("squeue", ["-h", "--me", "-t", "running", "-o", JobStatus.Format]), cancellationToken);
-        return answer.IsGood
-            ? [.. answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JobStatus.Parse).OfType<JobStatus>()]
-            : [];
+        return answer.IsGood ? [.. JobStatus.All(answer.Output)] : [];
     }
 
     /// <summary>What its administrators have set; null when it cannot be read.</summary>
@@ -44,7 +42,7 @@ internal sealed class SlurmController(ISlurmCommands commands)
     public async Task<JobRecord?> JobAsync(long job, CancellationToken cancellationToken)
     {
         var answer = await commands.RunAsync(new SlurmCommand("scontrol", ["show", "job", Text(job), "-o"]), cancellationToken);
-        return answer.IsGood ? JobRecord.Parse(answer.Output) : null;
+        return answer.IsGood ? JobRecord.Find(answer.Output, job) : null;
     }
 
     /// <summary>The script that a job was submitted with; null when it is unknown, or not ours.</summary>
@@ -55,16 +53,18 @@ internal sealed class SlurmController(ISlurmCommands commands)
     }
 
     /// <summary>Ends this incarnation of the job and queues the next.</summary>
+    /// <param name="handle">Its number, or <c>12_3</c> of an array.</param>
     /// <returns>Null when it was accepted, else why not.</returns>
-    public async Task<string?> RequeueAsync(long job, CancellationToken cancellationToken) =>
-        Refusal(await commands.RunAsync(new SlurmCommand("scontrol", ["requeue", Text(job)]), cancellationToken));
+    public async Task<string?> RequeueAsync(string handle, CancellationToken cancellationToken) =>
+        Refusal(await commands.RunAsync(new SlurmCommand("scontrol", ["requeue", handle]), cancellationToken));
 
     /// <summary>The command line that runs another one inside a job, beside what runs there.</summary>
-    /// <param name="node">Null leaves it to Slurm.</param>
-    public static ImmutableArray<string> Step(long job, string? node, IEnumerable<string> command)
+    public static ImmutableArray<string> Step(JobStatus job, IEnumerable<string> command)
     {
-        string[] where = node is null ? [] : ["-w", node];
-        return ["srun", $"--jobid={Text(job)}", "--overlap", "-N1", "-n1", .. where, "--input=none", "--quiet", "--quit-on-interrupt", .. command];
+        // The batch process is in the first component.
+        string[] which = job.IsHeterogeneous ? ["--het-group=0"] : [];
+        string[] where = job.Node is null ? [] : ["-w", job.Node];
+        return ["srun", $"--jobid={Text(job.JobId)}", .. which, "--overlap", "-N1", "-n1", .. where, "--input=none", "--quiet", "--quit-on-interrupt", .. command];
     }
 
     /// <summary>Runs a step to its end.</summary>
@@ -74,7 +74,8 @@ internal sealed class SlurmController(ISlurmCommands commands)
 
     /// <summary>Signals the batch process alone, which starts no clock to a SIGKILL.</summary>
     public async Task<string?> TerminateAsync(long job, CancellationToken cancellationToken) =>
-        Refusal(await commands.RunAsync(new SlurmCommand("scancel", ["-b", "-s", "TERM", Text(job)]), cancellationToken));
+        (await FindAsync(job, cancellationToken)).Status is not { } status ? "Slurm does not answer for it"
+            : Refusal(await commands.RunAsync(new SlurmCommand("scancel", ["-b", "-s", "TERM", status.Handle]), cancellationToken));
 
     /// <summary>Submits a script.</summary>
     /// <param name="script">Its text.</param>

@@ -9,6 +9,21 @@ namespace Bansuri.Host.Slurm;
 /// <param name="JobId">Of this very job; a job of an array has one of its own too.</param>
 internal sealed record SlurmEnvironment(long JobId)
 {
+    /// <summary>
+    /// For <c>scontrol</c>: <c>12</c>, or <c>12_3</c> in an array. The bare number of an array means all of its elements there, and one of
+    /// these has it as its own.
+    /// </summary>
+    public string Handle { get; private init; } = JobId.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The number in its array; null when it is in none.</summary>
+    public string? ArrayTask { get; private init; }
+
+    /// <summary>One of several components with options of their own.</summary>
+    public bool IsHeterogeneous { get; private init; }
+
+    /// <summary>How many nodes the allocation has; the host runs on the first.</summary>
+    public int NodeCount { get; private init; } = 1;
+
     /// <summary>The node that the host runs on, as Slurm calls it.</summary>
     public string? Node { get; private init; }
 
@@ -45,9 +60,14 @@ internal sealed record SlurmEnvironment(long JobId)
                 ? number
                 : null;
 
+        var (array, element) = (Text("SLURM_ARRAY_JOB_ID"), Text("SLURM_ARRAY_TASK_ID"));
         return Number("SLURM_JOB_ID", 1, uint.MaxValue) is { } job
             ? new(job)
             {
+                Handle = array is null || element is null ? job.ToString(CultureInfo.InvariantCulture) : $"{array}_{element}",
+                ArrayTask = array is null ? null : element,
+                IsHeterogeneous = Text("SLURM_HET_SIZE") is not null,
+                NodeCount = (int)(Number("SLURM_JOB_NUM_NODES", 1) ?? 1),
                 Node = Text("SLURMD_NODENAME"),
                 NodeList = Text("SLURM_JOB_NODELIST"),
                 RestartCount = (int)(Number("SLURM_RESTART_COUNT", 0) ?? 0),

@@ -40,9 +40,14 @@ internal static class SubmitScript
 
         return text.Append("\n# exec: Slurm's signals reach the batch process alone, and that has to be the host.\nexec ")
             .AppendJoin(' ', request.Command.Select(Quoted))
+            .Append(request.ElementDirectory is { } directory ? $" --state-directory {Quoted(directory)}-\"$SLURM_ARRAY_TASK_ID\"" : "")
             .Append('\n')
             .ToString();
     }
+
+    /// <summary>The job is an array: several hosts by one script.</summary>
+    public static bool IsArray(IEnumerable<string> options) =>
+        options.Any(option => option.StartsWith("--array", StringComparison.Ordinal) || option.StartsWith("-a", StringComparison.Ordinal));
 
     /// <summary>Words of a command line as lines of a script: <c>-C v100</c> is one.</summary>
     public static ImmutableArray<string> Lines(IReadOnlyList<string> words)
@@ -81,6 +86,9 @@ internal sealed record SubmitRequest
 
     /// <summary>Of the tasks.</summary>
     public required TimeSpan LongestGrace { get; init; }
+
+    /// <summary>The state directory of an array's elements, without the number of each; null for a job that is none.</summary>
+    public string? ElementDirectory { get; init; }
 
     /// <summary>For sbatch, a line each: <c>--partition=gpu</c>.</summary>
     public ImmutableArray<string> Options { get; init; } = [];

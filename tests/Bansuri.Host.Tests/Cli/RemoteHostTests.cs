@@ -9,6 +9,17 @@ public sealed class RemoteHostTests
     private readonly FakeSlurm _slurm = new();
 
     [Fact]
+    public async Task A_suspended_job_is_not_asked()
+    {
+        Job("SUSPENDED", Environment.UserName);
+
+        var run = await RunAsync("status", "--job", "12");
+
+        Assert.Equal(3, run.Code);
+        Assert.Contains("job 12 is suspended", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_command_about_a_job_elsewhere_runs_there_as_a_step()
     {
         Job("RUNNING", Environment.UserName);
@@ -64,7 +75,7 @@ public sealed class RemoteHostTests
     [Fact]
     public async Task A_cancel_that_finds_no_host_signals_the_batch_process_alone()
     {
-        _slurm.Answers("scancel -b -s TERM 12", "");
+        _slurm.Answers("squeue -h -t all -j 12", "14|RUNNING|ada|n7|NONE|12_1|/|x\n12|RUNNING|ada|n7|NONE|12_2|/|x\n").Answers("scancel -b -s TERM 12_2", "");
 
         var run = await CommandRun.OfAsync(["cancel", "12"], new RecordedRunner(), name => name == "BANSURI_FORWARDED" ? "12" : null, _slurm);
 
@@ -96,7 +107,7 @@ public sealed class RemoteHostTests
 
     private static (int Code, string Error) Outcome(CommandRun run) => (run.Code, run.Error);
 
-    private void Job(string state, string user) => _slurm.Answers("squeue -h -t all -j 12", $"12|{state}|{user}|n7|2026-03-02T10:00:00|/nowhere|bansuri\n");
+    private void Job(string state, string user) => _slurm.Answers("squeue -h -t all -j 12", $"12|{state}|{user}|n7|2026-03-02T10:00:00|12|/nowhere|bansuri\n");
 
     private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(arguments, new RecordedRunner(), slurm: _slurm);
 }

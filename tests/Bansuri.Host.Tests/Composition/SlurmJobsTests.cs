@@ -18,7 +18,7 @@ public sealed class SlurmJobsTests
     [InlineData("TIMEOUT", true)]
     public async Task A_job_that_Slurm_knows_is_gone_when_it_has_no_process(string state, bool isGone)
     {
-        _slurm.Answers("squeue", $"12|{state}|ada|n1|NONE|/|x\n");
+        _slurm.Answers("squeue", $"12|{state}|ada|n1|NONE|12|/|x\n");
         Assert.Equal(isGone, await IsGoneAsync());
     }
 

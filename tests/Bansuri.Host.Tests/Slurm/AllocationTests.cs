@@ -77,5 +77,5 @@ public sealed class AllocationTests
         Assert.Equal((true, end), (_allocation.Facts.IsEndKnown, _allocation.Facts.EndsAt));
     }
 
-    private void EndsIn(TimeSpan time) => _slurm.Answers("squeue", $"12|RUNNING|ada|n1|{_time.GetUtcNow() + time:yyyy-MM-ddTHH:mm:ss}|/home/ada|bansuri\n");
+    private void EndsIn(TimeSpan time) => _slurm.Answers("squeue", $"12|RUNNING|ada|n1|{_time.GetUtcNow() + time:yyyy-MM-ddTHH:mm:ss}|12|/home/ada|bansuri\n");
 }

@@ -8,6 +8,7 @@ public sealed class RequeueTests
     private readonly FakeSlurm _slurm = new();
     private readonly ListLog _log = new();
     private readonly List<long> _next = [];
+    private readonly Dictionary<string, string?> _variables = new() { ["SLURM_JOB_ID"] = "12", ["SLURM_SUBMIT_DIR"] = "/home/ada" };
 
     [Fact]
     public async Task A_job_is_requeued_under_its_number()
@@ -29,8 +30,19 @@ public sealed class RequeueTests
 
         Assert.True(await PerformAsync());
         Assert.Equal([13], _next);
-        Assert.Equal("sbatch --parsable --chdir=/home/ada --dependency=afterany:12 /dev/stdin -c a.yaml", _slurm.Asked[^1]);
+        Assert.Equal("sbatch --parsable --chdir=/home/ada --dependency=afterany:12 --requeue /dev/stdin -c a.yaml", _slurm.Asked[^1]);
         Assert.Equal("#!/bin/bash\nexec bansuri run \"$@\"\n", _slurm.Input);
+    }
+
+    [Fact]
+    public async Task An_element_of_an_array_is_requeued_alone()
+    {
+        _variables["SLURM_ARRAY_JOB_ID"] = "12";
+        _variables["SLURM_ARRAY_TASK_ID"] = "3";
+        _slurm.Answers("scontrol requeue 12_3", "");
+
+        Assert.True(await PerformAsync());
+        Assert.Contains("scontrol requeue 12_3", _slurm.Asked);
     }
 
     [Fact]
@@ -44,7 +56,7 @@ public sealed class RequeueTests
 
     private Task<bool> PerformAsync()
     {
-        var job = SlurmEnvironment.Read(name => name switch { "SLURM_JOB_ID" => "12", "SLURM_SUBMIT_DIR" => "/home/ada", _ => null })!;
+        var job = SlurmEnvironment.Read(_variables.GetValueOrDefault)!;
         return new Requeue(job, new SlurmController(_slurm), _log).PerformAsync(
             "2 of 10",
             next =>

@@ -40,6 +40,18 @@ public sealed class SubmitScriptTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Each_element_of_an_array_has_its_own_state_directory() => Assert.EndsWith(
+        "\nexec bansuri run --state-directory '/home/ada/my run/.bansuri'-\"$SLURM_ARRAY_TASK_ID\"\n",
+        SubmitScript.Write(new SubmitRequest { Command = ["bansuri", "run"], LongestGrace = TimeSpan.Zero, ElementDirectory = "/home/ada/my run/.bansuri" }),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--array=1-2", true)]
+    [InlineData("-a 1-2", true)]
+    [InlineData("-A account", false)]
+    public void An_array_is_known_by_its_option(string option, bool isArray) => Assert.Equal(isArray, SubmitScript.IsArray(["--time=3", option]));
+
+    [Fact]
     public void Options_of_sbatch_are_a_line_each_with_their_values() => Assert.Equal(
         ["-C v100", "--mail-type=END", "--comment=\"two words\"", "--exclusive"],
         SubmitScript.Lines(["-C", "v100", "--mail-type=END", "--comment=two words", "--exclusive"]));

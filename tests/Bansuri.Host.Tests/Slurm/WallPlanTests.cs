@@ -33,6 +33,7 @@ public sealed class WallPlanTests
         Assert.Equal("", RequeueRules.WhyNot(question with { IsForWall = false, IsCancelled = true }));
         Assert.Equal("the job was cancelled", RequeueRules.WhyNot(question with { IsCancelled = true }));
         Assert.Equal("every task has ended", RequeueRules.WhyNot(question with { HasWork = false }));
+        Assert.Equal("what is left needs more time than a whole allocation has", RequeueRules.WhyNot(question with { IsFutile = true }));
         Assert.Equal("it was requeued 10 times already (host.slurm.requeue-max)", RequeueRules.WhyNot(question with { Used = 10 }));
     }
 }

@@ -47,7 +47,7 @@ public sealed class RequeueTests(Clusters clusters) : SlurmTest(clusters)
     {
         await OnAsync(ClusterKind.Usual);
         Sandbox.Write("bansuri.yaml", "host: { grace-period: 5s, slurm: { requeue: true } }\n" + Tasks);
-        var job = await HostAsync("--time=30", "--no-requeue");
+        var job = await HostAsync("--time=30", "--no-requeue", "--mem=150M", "--cpus-per-task=2", "--comment=two words", "--job-name=night");
         await job.LoggedAsync("OUT [worker] up");
         await job.LoggedAsync("write '#SBATCH --requeue'");
 
@@ -55,8 +55,30 @@ public sealed class RequeueTests(Clusters clusters) : SlurmTest(clusters)
         await job.LoggedAsync("submitted again");
         await job.EndedAsync(Long);
         var next = Take(job.Id + NumberAfter(job));
-        await next.UntilAsync(() => Task.FromResult(Log(next).Contains("OUT [worker] up", StringComparison.Ordinal)), "the next job", Long);
+        await job.LoggedAsync($"Slurm job {next.Id} on", Long);
 
+        Assert.Equal(["ran"], Sandbox.Lines("once.txt"));
+        string[] fields = ["JobName", "TimeLimit", "MinMemoryNode", "NumCPUs", "StdOut", "Requeue"];
+        Assert.Equal(
+            ["night", "00:30:00", "150M", "2", Sandbox.In($"master_{job.Id}.log"), "0"],
+            await Task.WhenAll(fields.Select(next.FieldAsync)));
+    }
+
+    [Fact]
+    public async Task What_is_deferred_waits_in_the_queue_and_not_in_an_idle_allocation()
+    {
+        await OnAsync(ClusterKind.Usual);
+        Sandbox.Write("bansuri.yaml", """
+            host: { exit-when-done: true, slurm: { requeue: true } }
+            tasks: { short: { command: "echo ran >>once.txt" }, long: { command: "true", needs: 1h } }
+            """);
+
+        var job = await HostAsync("--time=10");
+
+        // In the second life nothing fits from the beginning, and nothing would in a third.
+        Assert.Equal(("COMPLETED", "0:0"), await job.EndedAsync(Long));
+        Assert.Contains("requeue 1 of 10", job.Log, StringComparison.Ordinal);
+        Assert.Contains("not requeued: what is left needs more time than a whole allocation has", job.Log, StringComparison.Ordinal);
         Assert.Equal(["ran"], Sandbox.Lines("once.txt"));
     }
 
@@ -81,7 +103,4 @@ public sealed class RequeueTests(Clusters clusters) : SlurmTest(clusters)
         var words = line.Split(' ');
         return long.Parse(words[Array.LastIndexOf(words, "job") + 1], System.Globalization.CultureInfo.InvariantCulture) - job.Id;
     }
-
-    // Submitted from a pipe it has the options of its script alone: the output file is Slurm's usual one.
-    private string Log(Job job) => Read($"slurm-{job.Id}.out") + job.Log;
 }

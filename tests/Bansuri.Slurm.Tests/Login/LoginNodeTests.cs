@@ -22,6 +22,8 @@ public sealed class LoginNodeTests(Clusters clusters) : SlurmTest(clusters)
         (await BansuriAsync("stop", "worker", "--state-directory", ".bansuri")).Expect(0);
         (await BansuriAsync("status", "nobody", "--job", job.Name)).Expect(4);
         Assert.Contains($" {job.Id} ", (await BansuriAsync("ls")).Expect(0).Output, StringComparison.Ordinal);
+        var inside = (await CommandAsync("srun", $"--jobid={job.Id}", "--overlap", Repository.Program, "ls")).Expect(0).Output.Split('\n')[1];
+        Assert.Equal([job.Name, await job.FieldAsync("BatchHost")], inside.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..3]);
     }
 
     [Fact]
@@ -41,6 +43,21 @@ public sealed class LoginNodeTests(Clusters clusters) : SlurmTest(clusters)
     }
 
     [Fact]
+    public async Task A_suspended_job_is_said_to_be_suspended()
+    {
+        await OnAsync(ClusterKind.Usual);
+        Sandbox.Write("bansuri.yaml", Tasks);
+        var job = await HostAsync();
+        await job.LoggedAsync("OUT [worker] line");
+        (await CommandAsync("scontrol", "suspend", job.Name)).Expect(0);
+
+        var refused = await BansuriAsync("status", "--job", job.Name);
+
+        (await CommandAsync("scontrol", "resume", job.Name)).Expect(0);
+        Assert.Contains($"job {job.Id} is suspended", refused.Expect(3).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_ended_job_is_said_to_have_ended_with_what_it_left()
     {
         await OnAsync(ClusterKind.Usual);
@@ -57,6 +74,7 @@ public sealed class LoginNodeTests(Clusters clusters) : SlurmTest(clusters)
         Assert.Contains("worker", status.Output, StringComparison.Ordinal);
         Assert.Contains($"job {job.Id} has ended (CANCELLED)", status.Error, StringComparison.Ordinal);
         Assert.Contains(Sandbox.In(".bansuri/logs"), status.Error, StringComparison.Ordinal);
+        Assert.Empty((await BansuriAsync("status", "--json", "-c", "bansuri.yaml")).Expect(3).Output);
     }
 
     [Fact]

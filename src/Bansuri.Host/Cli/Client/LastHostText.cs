@@ -15,7 +15,7 @@ internal static class LastHostText
             return;
         }
 
-        var table = new TextTable("NAME", "STATE", "RUNS", "REASON");
+        var table = new TextTable("NAME", "LAST STATE", "RUNS", "REASON");
         foreach (var task in last.Tasks)
         {
             table.Add(task.Name, task.State, task.Runs.ToString(System.Globalization.CultureInfo.InvariantCulture), task.Reason);

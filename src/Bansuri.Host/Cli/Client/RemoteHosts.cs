@@ -28,10 +28,10 @@ internal sealed class RemoteHosts(CliServices services)
             return await TerminateAsync(job, cancellationToken);
         }
 
-        var status = await FindAsync(job, missing, arguments[0], cancellationToken);
+        var status = await FindAsync(job, missing, arguments[0] == "status" && !arguments.Contains("--json"), cancellationToken);
         var number = Text(job);
         string[] named = missing.IsUnnamed ? ["--job", number] : [];
-        var step = SlurmController.Step(job, status.Node, [.. Program(job), arguments[0], .. named, .. arguments.Skip(1)]);
+        var step = SlurmController.Step(status, [.. Program(job), arguments[0], .. named, .. arguments.Skip(1)]);
         throw new CliException(ExitCodes.NoHost, $"job {job} runs on {status.Node}, and srun cannot be run here: {services.Become(step)}");
     }
 
@@ -45,8 +45,8 @@ internal sealed class RemoteHosts(CliServices services)
         }
 
         var job = JobOf(missing);
-        var status = await FindAsync(job, missing, "cancel", cancellationToken);
-        var step = SlurmController.Step(job, status.Node, [.. Program(job), "cancel", Text(job), "--no-wait"]);
+        var status = await FindAsync(job, missing, tells: false, cancellationToken);
+        var step = SlurmController.Step(status, [.. Program(job), "cancel", Text(job), "--no-wait"]);
         if (await services.Slurm().StepAsync(step, cancellationToken) is { } problem)
         {
             throw new CliException(ExitCodes.NoHost, $"job {job} could not be told to end: {problem}");
@@ -76,7 +76,8 @@ internal sealed class RemoteHosts(CliServices services)
     private static ImmutableArray<string> Program(long job) => ["env", $"{Forwarded}={Text(job)}", Environment.ProcessPath ?? "bansuri"];
 
     /// <summary>A job that runs and is this user's.</summary>
-    private async Task<JobStatus> FindAsync(long job, HostNotHereException missing, string command, CancellationToken cancellationToken)
+    /// <param name="tells">Of one that has ended it is shown what its host left, for people.</param>
+    private async Task<JobStatus> FindAsync(long job, HostNotHereException missing, bool tells, CancellationToken cancellationToken)
     {
         if (IsForwarded)
         {
@@ -90,8 +91,9 @@ internal sealed class RemoteHosts(CliServices services)
             (_, { IsPending: true } status) => throw new CliException(ExitCodes.NoHost, $"job {job} is {status.State.ToLowerInvariant()}: its host does not run yet"),
             (_, { IsRunning: true } status) when status.User != Environment.UserName =>
                 throw new CliException(ExitCodes.NoHost, $"job {job} is {status.User}'s: only its owner can reach its host"),
+            (_, { IsSuspended: true }) => throw new CliException(ExitCodes.NoHost, $"job {job} is suspended, and its host with it: nothing there can answer until the job is resumed"),
             (_, { IsRunning: true } status) => status,
-            var (_, status) => throw Ended(job, status, missing, command),
+            var (_, status) => throw Ended(job, status, missing, tells),
         };
     }
 
@@ -107,11 +109,11 @@ internal sealed class RemoteHosts(CliServices services)
         return ExitCodes.Done;
     }
 
-    private CliException Ended(long job, JobStatus? status, HostNotHereException missing, string command)
+    private CliException Ended(long job, JobStatus? status, HostNotHereException missing, bool tells)
     {
         var how = status is null ? "Slurm knows it no longer" : status.State;
-        var directory = missing.StateDirectory ?? (status?.Directory is { } started ? Path.Combine(started, ".bansuri") : null);
-        if (command == "status" && directory is not null && StateStore.Peek(directory)?.Last is { } last && last.JobId == job)
+        var directory = missing.StateDirectory ?? StateFolders.Of(status).FirstOrDefault(each => StateStore.Peek(each)?.Last?.JobId == job);
+        if (tells && directory is not null && StateStore.Peek(directory)?.Last is { } last && last.JobId == job)
         {
             LastHostText.Write(last, directory, services);
         }

@@ -10,20 +10,20 @@ internal static class ListCommand
 {
     public static Command Create(CliServices services, HostLookup hosts)
     {
-        var command = new ExampleCommand("ls", "Lists this user's hosts: those on this node, and those in running jobs whose state directory is the usual one.", "bansuri ls");
+        var command = new ExampleCommand("ls", "Lists this user's hosts: those on this node, and those in running jobs whose state directory is in the job's folder and begins with .bansuri.", "bansuri ls");
         command.SetAction(async (_, cancellationToken) =>
         {
             var table = new TextTable("PID", "JOB", "NODE", "UPTIME", "VERSION", "CONFIGURATION", "STATE DIRECTORY");
             var here = hosts.Instances;
+            var node = services.Variable("SLURMD_NODENAME") is { Length: > 0 } named ? named : Environment.MachineName;
             foreach (var host in here)
             {
-                table.Add(Number(host.Pid), Number(host.JobId), "-", Since(host.StartedAt, services), host.Version, host.Config, host.StateDirectory);
+                table.Add(Number(host.Pid), Number(host.JobId), node, Since(host.StartedAt, services), host.Version, host.Config, host.StateDirectory);
             }
 
             foreach (var job in await services.Slurm().MineAsync(cancellationToken))
             {
-                var directory = job.Directory is { } started ? Path.Combine(started, ".bansuri") : null;
-                if (here.All(host => host.JobId != job.JobId) && directory is not null && hosts.Holder(directory) is { } holder && holder.JobId == job.JobId)
+                if (here.All(host => host.JobId != job.JobId) && StateFolders.Of(job).FirstOrDefault(each => hosts.Holder(each)?.JobId == job.JobId) is { } directory && hosts.Holder(directory) is { } holder)
                 {
                     table.Add(Number(holder.Pid), Number(job.JobId), job.Node ?? "-", Since(holder.StartedAt, services), "-", "-", directory);
                 }

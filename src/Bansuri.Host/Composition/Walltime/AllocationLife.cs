@@ -79,14 +79,16 @@ internal sealed class AllocationLife
 
     /// <summary>All tasks are stopped: the job goes on, if that is wanted.</summary>
     /// <param name="hasWork">A task had not come to its end.</param>
-    public async Task EndAsync(bool hasWork)
+    /// <param name="deferred">Not null when the host ends early, as nothing that is left fits in.</param>
+    public async Task EndAsync(bool hasWork, DeferredEnd? deferred)
     {
         await _heeding;
         var used = _state.Current.Requeues;
         var question = new RequeueQuestion
         {
             IsWanted = _settings.SlurmRequeue,
-            IsForWall = Wall.IsDraining,
+            IsForWall = Wall.IsDraining || deferred is not null,
+            IsFutile = deferred is { HasRun: false },
             IsCancelled = _isCancelled || _ground.Signals.Terminated.IsCancellationRequested,
             HasWork = hasWork,
             Used = used,
