@@ -26,7 +26,7 @@ internal static partial class HostEvents
     [LoggerMessage(106, LogLevel.Information, "every task has its final state: exit-when-done")]
     public static partial void AllDone(ILogger log);
 
-    [LoggerMessage(128, LogLevel.Information, "every task has its final state or is deferred: exit-when-done")]
+    [LoggerMessage(130, LogLevel.Information, "every task has its final state or is deferred: exit-when-done")]
     public static partial void OnlyDeferred(ILogger log);
 
     [LoggerMessage(107, LogLevel.Warning, "{Text}")]
