@@ -36,6 +36,14 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
                 return true;
             }
 
+            if (stream.IsCut)
+            {
+                // The end of the cut line is kept of what was dropped: else the next line would seem to be its rest.
+                Add(stream, "\n"u8, OutputMarkKind.WithinLine);
+                Dropped--;
+                stream.IsCut = stream.IsWithinLine = false;
+            }
+
             Add(stream, bytes, stream.IsWithinLine ? OutputMarkKind.WithinLine : OutputMarkKind.LineStart);
             stream.IsWithinLine = bytes[^1] != (byte)'\n';
             if (Drops || (!_ring.IsFull && !IsFlood(stream, bytes)))

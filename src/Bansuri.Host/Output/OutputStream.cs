@@ -38,6 +38,9 @@ internal sealed class OutputStream
 
     internal bool IsWithinLine { get; set; }
 
+    /// <summary>Of the last line only the beginning was kept: what comes next is another one.</summary>
+    internal bool IsCut { get; set; }
+
     /// <summary>Takes all the bytes; false = full, bring no more until <see cref="Resume"/>.</summary>
     public bool Write(ReadOnlySpan<byte> bytes) => _buffer.Append(this, bytes);
 
@@ -72,6 +75,7 @@ internal sealed class OutputStream
             (lost, _isWithinDroppedLine) = (lineEnd > 0 ? lineEnd : bytes.Length, lineEnd == 0);
         }
 
+        IsCut |= lost > 0 && IsWithinLine;
         bytes = bytes[lost..];
         return lost;
     }

@@ -1,4 +1,6 @@
+using System.Text;
 using Bansuri.Abstractions;
+using Bansuri.Host.Output;
 
 namespace Bansuri.Host.Tests.Output;
 
@@ -30,6 +32,26 @@ public sealed class OutputStreamTests : IAsyncDisposable
         await writing.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await OutputFolder.Flushed(output);
         Assert.Equal(output.Counters.Bytes, output.Counters.DroppedBytes);
+    }
+
+    [Fact]
+    public void A_line_whose_rest_is_dropped_ends_where_it_was_cut()
+    {
+        var buffer = new OutputBuffer(TimeProvider.System, () => { }) { Drops = true };
+        var stream = new OutputStream(buffer, new OutputOrigin(OutputKind.Stdout, 1, "r1"), new OutputRoute(null, isShown: false));
+        stream.Write(new string('x', OutputRing.Capacity - 10).Select(character => (byte)character).ToArray());
+        stream.Write("the rest of a line\nand one more"u8);
+        var pieces = new List<OutputPiece>();
+        while (buffer.Take(pieces, out var position))
+        {
+            buffer.MarkWritten(position);
+        }
+
+        stream.Write("\nnext"u8);
+        stream.Write(" line\n"u8);
+        Assert.True(buffer.Take(pieces, out _));
+        Assert.Equal("\nnext line\n", string.Concat(pieces.Select(piece => Encoding.UTF8.GetString(piece.Bytes.Span))));
+        Assert.Equal(buffer.Received, OutputRing.Capacity - 10 + 11 + buffer.Dropped);
     }
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
