@@ -22,8 +22,9 @@ public sealed class LoginNodeTests(Clusters clusters) : SlurmTest(clusters)
         (await BansuriAsync("stop", "worker", "--state-directory", ".bansuri")).Expect(0);
         (await BansuriAsync("status", "nobody", "--job", job.Name)).Expect(4);
         Assert.Contains($" {job.Id} ", (await BansuriAsync("ls")).Expect(0).Output, StringComparison.Ordinal);
-        var inside = (await CommandAsync("srun", $"--jobid={job.Id}", "--overlap", Repository.Program, "ls")).Expect(0).Output.Split('\n')[1];
-        Assert.Equal([job.Name, await job.FieldAsync("BatchHost")], inside.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..3]);
+        var inside = (await CommandAsync("srun", $"--jobid={job.Id}", "--overlap", Repository.Program, "ls")).Expect(0).Output;
+        var rows = inside.Split('\n').Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(await job.FieldAsync("BatchHost"), Assert.Single(rows, row => row.ElementAtOrDefault(1) == job.Name)[2]);
     }
 
     [Fact]
