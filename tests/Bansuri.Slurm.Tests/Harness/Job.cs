@@ -12,8 +12,14 @@ internal sealed class Job(SlurmTest test, long id)
 
     public string Log => test.LogOf(this);
 
+    /// <summary>What the host has warned of, but for a controller that is too busy to answer it, as that of many tests at a time may be.</summary>
+    public IReadOnlyList<string> Warnings =>
+        [.. Log.Split('\n').Where(line => line.Contains(" WRN ", StringComparison.Ordinal) && !line.Contains("Slurm's commands say nothing here", StringComparison.Ordinal))];
+
     /// <summary><c>RUNNING</c>, <c>CANCELLED</c>, ...; empty when no controller answers.</summary>
-    public async Task<string> StateAsync() => (await test.CommandAsync("squeue", "-h", "-t", "all", "-j", Name, "-o", "%T")).Output.Trim();
+    /// <remarks>Under the number of an array or of a heterogeneous job squeue lists all that belong to it.</remarks>
+    public async Task<string> StateAsync() => (await test.CommandAsync("squeue", "-h", "-t", "all", "-j", Name, "-o", "%A %T")).Output
+        .Split('\n').FirstOrDefault(line => line.StartsWith($"{Name} ", StringComparison.Ordinal))?[(Name.Length + 1)..].Trim() ?? "";
 
     /// <summary>A field of <c>scontrol show job</c>.</summary>
     public async Task<string?> FieldAsync(string name)

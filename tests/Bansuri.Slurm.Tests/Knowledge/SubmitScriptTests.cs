@@ -14,7 +14,7 @@ public sealed class SubmitScriptTests(Clusters clusters) : SlurmTest(clusters)
         var job = await SubmitAsync(["--time=10", "--output=master_%j.log"], "bansuri run -c bansuri.yaml; true", "#SBATCH --signal=USR1@60");
         await job.ReadyAsync();
 
-        var warnings = job.Log.Split('\n').Where(line => line.Contains(" WRN ", StringComparison.Ordinal)).ToList();
+        var warnings = job.Warnings;
         Assert.Equal(Mistakes.Length, warnings.Count);
         Assert.All(Mistakes, mistake => Assert.Single(warnings, line => line.Contains(mistake, StringComparison.Ordinal) && line.Contains("write '", StringComparison.Ordinal)));
     }
