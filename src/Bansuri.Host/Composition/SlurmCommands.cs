@@ -54,9 +54,12 @@ internal sealed class SlurmCommands(Func<IProcessEngine> engine, IReadOnlyDictio
         }
 
         await group.OutputEnded;
-        return (await group.Exited).Code == 0
-            ? new SlurmAnswer(SlurmOutcome.Good, output.ToString(), "")
-            : new SlurmAnswer(SlurmOutcome.Refused, output.ToString(), OneLine(error.ToString(), command.Program));
+        return await group.Exited switch
+        {
+            { Code: 0 } => new SlurmAnswer(SlurmOutcome.Good, output.ToString(), ""),
+            { Signal: { } signal } => new SlurmAnswer(SlurmOutcome.Killed, output.ToString(), $"{command.Program} was ended by signal {signal}"),
+            _ => new SlurmAnswer(SlurmOutcome.Refused, output.ToString(), OneLine(error.ToString(), command.Program)),
+        };
     }
 
     private static string OneLine(string text, string program) =>

@@ -33,6 +33,9 @@ internal enum SlurmOutcome
     /// <summary>It ended with an error.</summary>
     Refused,
 
+    /// <summary>A signal ended it, as one does when the job ends that it runs in; whether Slurm has taken the order is not known.</summary>
+    Killed,
+
     /// <summary>It is not on PATH.</summary>
     Missing,
 

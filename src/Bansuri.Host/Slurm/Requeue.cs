@@ -15,7 +15,7 @@ internal sealed class Requeue(SlurmEnvironment job, SlurmController controller, 
         // Asked for before the requeue: that may end this process at any moment.
         var record = await controller.JobAsync(job.JobId, cancellationToken);
         var script = await controller.ScriptAsync(job.JobId, cancellationToken);
-        if (await controller.RequeueAsync(job.Handle, cancellationToken) is not { } refusal)
+        if (await controller.RequeueAsync(job, cancellationToken) is not { } refusal)
         {
             SlurmEvents.Requeued(log, job.JobId, count);
             return true;

@@ -53,10 +53,17 @@ internal sealed class SlurmController(ISlurmCommands commands)
     }
 
     /// <summary>Ends this incarnation of the job and queues the next.</summary>
-    /// <param name="handle">Its number, or <c>12_3</c> of an array.</param>
+    /// <param name="job">The job that the caller runs in.</param>
     /// <returns>Null when it was accepted, else why not.</returns>
-    public async Task<string?> RequeueAsync(string handle, CancellationToken cancellationToken) =>
-        Refusal(await commands.RunAsync(new SlurmCommand("scontrol", ["requeue", handle]), cancellationToken));
+    public async Task<string?> RequeueAsync(SlurmEnvironment job, CancellationToken cancellationToken)
+    {
+        var answer = await commands.RunAsync(new SlurmCommand("scontrol", ["requeue", job.Handle]), cancellationToken);
+
+        // It ends all that runs in the job, itself as well, maybe before its answer has come: only a job that goes on was not requeued.
+        return answer.Outcome == SlurmOutcome.Killed && (await FindAsync(job.JobId, cancellationToken)).Status is not { IsWanted: true }
+            ? null
+            : Refusal(answer);
+    }
 
     /// <summary>The command line that runs another one inside a job, beside what runs there.</summary>
     public static ImmutableArray<string> Step(JobStatus job, IEnumerable<string> command)

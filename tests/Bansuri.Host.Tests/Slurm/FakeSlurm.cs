@@ -28,6 +28,12 @@ internal sealed class FakeSlurm : ISlurmCommands
         return this;
     }
 
+    public FakeSlurm Kills(string begins)
+    {
+        _answers.Add((begins, new SlurmAnswer(SlurmOutcome.Killed, "", "killed")));
+        return this;
+    }
+
     public FakeSlurm IsSilent(string begins)
     {
         _answers.Add((begins, new SlurmAnswer(SlurmOutcome.Silent, "", "")));

@@ -34,6 +34,20 @@ public sealed class RequeueTests
         Assert.Equal("#!/bin/bash\nexec bansuri run \"$@\"\n", _slurm.Input);
     }
 
+    [Theory]
+    [InlineData("12|COMPLETING|ada|n1|NONE|12|/home/ada|night\n", true)]
+    [InlineData("12|PENDING|ada||NONE|12|/home/ada|night\n", true)]
+    [InlineData("12|RUNNING|ada|n1|NONE|12|/home/ada|night\n", false)]
+    [InlineData(null, true)]
+    public async Task A_requeue_that_ends_its_own_command_is_one_unless_the_job_goes_on(string? job, bool isRequeued)
+    {
+        _slurm.Kills("scontrol requeue 12").Answers("scontrol write batch_script 12 -", "#!/bin/bash\n").Answers("sbatch", "13\n");
+        _ = job is null ? _slurm.Kills("squeue") : _slurm.Answers("squeue", job);
+
+        Assert.True(await PerformAsync());
+        Assert.Equal(isRequeued ? [] : [13], _next);
+    }
+
     [Fact]
     public async Task An_element_of_an_array_is_requeued_alone()
     {

@@ -47,7 +47,10 @@ internal sealed class RemoteHosts(CliServices services)
         var job = JobOf(missing);
         var status = await FindAsync(job, missing, tells: false, cancellationToken);
         var step = SlurmController.Step(status, [.. Program(job), "cancel", Text(job), "--no-wait"]);
-        if (await services.Slurm().StepAsync(step, cancellationToken) is { } problem)
+
+        // A host that ends at once takes the step along before its answer has come.
+        if (await services.Slurm().StepAsync(step, cancellationToken) is { } problem
+            && await services.Slurm().FindAsync(job, cancellationToken) is (not SlurmOutcome.Good, _) or (_, { IsRunning: true }))
         {
             throw new CliException(ExitCodes.NoHost, $"job {job} could not be told to end: {problem}");
         }
