@@ -23,7 +23,13 @@ internal static class ListCommand
 
             foreach (var job in await services.Slurm().MineAsync(cancellationToken))
             {
-                if (here.All(host => host.JobId != job.JobId) && StateFolders.Of(job).FirstOrDefault(each => hosts.Holder(each)?.JobId == job.JobId) is { } directory && hosts.Holder(directory) is { } holder)
+                if (here.Any(host => host.JobId == job.JobId))
+                {
+                    continue;
+                }
+
+                var holders = StateFolders.Of(job).Select(directory => (Directory: directory, Holder: hosts.Holder(directory)));
+                if (holders.FirstOrDefault(each => each.Holder?.JobId == job.JobId) is (var directory, { } holder))
                 {
                     table.Add(Number(holder.Pid), Number(job.JobId), job.Node ?? "-", Since(holder.StartedAt, services), "-", "-", directory);
                 }
