@@ -16,7 +16,8 @@ internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log)
         TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(25),
     ];
 
-    // For handlers that a plugin has called at its unloading, and, as the host ends, for its finalizers.
+    // For handlers that a plugin has called at its unloading, and, as the host ends, for its finalizers. Of the machine's time, whatever
+    // clock the rest goes by: what is waited for is code that runs.
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<PluginGeneration, Task> _waiting = new();
@@ -41,7 +42,7 @@ internal sealed partial class RetiredGenerations(TimeProvider time, ILogger log)
         {
             // On a thread of its own, as handlers of the plugin are called.
             await Task.Factory.StartNew(generation.Unload, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                .WaitAsync(EndLimit, time, _closing.Token);
+                .WaitAsync(EndLimit, _closing.Token);
         }
         catch (OperationCanceledException)
         {
