@@ -12,9 +12,23 @@ internal sealed class TaskLogs(TaskBoard board, TaskOutputs outputs) : ITaskLogs
     public async IAsyncEnumerable<Control.Contracts.LogLine> ReadAsync(
         string task, Control.LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var batch in BatchesAsync(task, query, cancellationToken))
+        {
+            foreach (var line in batch)
+            {
+                yield return new Control.Contracts.LogLine(line.Time, line.Kind == OutputKind.Stderr, line.Text) { Missed = line.Missed };
+            }
+        }
+    }
+
+    public IAsyncEnumerable<LogText> ReadTextAsync(string task, Control.LogQuery query, CancellationToken cancellationToken) =>
+        LogTexts.Of(BatchesAsync(task, query, cancellationToken));
+
+    private IAsyncEnumerable<IReadOnlyList<Output.LogLine>> BatchesAsync(string task, Control.LogQuery query, CancellationToken cancellationToken)
+    {
         if (board.Specification(task) is not { } specification)
         {
-            yield break;
+            return AsyncEnumerable.Empty<IReadOnlyList<Output.LogLine>>();
         }
 
         var wanted = new Output.LogQuery
@@ -25,9 +39,6 @@ internal sealed class TaskLogs(TaskBoard board, TaskOutputs outputs) : ITaskLogs
             Attempt = query.Attempt,
             Kind = query.StderrOnly ? OutputKind.Stderr : null,
         };
-        await foreach (var line in outputs.Open(specification.Config).LogsAsync(wanted, query.Follow, cancellationToken))
-        {
-            yield return new Control.Contracts.LogLine(line.Time, line.Kind == OutputKind.Stderr, line.Text) { Missed = line.Missed };
-        }
+        return outputs.Open(specification.Config).LogsAsync(wanted, query.Follow, cancellationToken);
     }
 }

@@ -10,4 +10,7 @@ internal interface ITaskLogs
     /// gets lines with <see cref="LogLine.Missed"/> set; it never holds up the task. Only called for tasks that the board knows.
     /// </summary>
     IAsyncEnumerable<LogLine> ReadAsync(string task, LogQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The same lines for a reader who only prints them: nothing is made of a line but its bytes.</summary>
+    IAsyncEnumerable<LogText> ReadTextAsync(string task, LogQuery query, CancellationToken cancellationToken);
 }

@@ -13,7 +13,7 @@ internal static class CapturedLine
     public static LogLine Parse(ReadOnlySpan<byte> line, OutputKind kind)
     {
         line = line.TrimEnd((byte)'\r');
-        return ParseText(line) ?? ParseJson(line) ?? new LogLine(null, kind, null, Encoding.UTF8.GetString(line));
+        return ParseText(line) ?? ParseJson(line) ?? new LogLine(null, kind, null, line.ToArray());
     }
 
     private static LogLine? ParseText(ReadOnlySpan<byte> line)
@@ -25,7 +25,7 @@ internal static class CapturedLine
 
         var isTime = DateTimeOffset.TryParseExact(
             Encoding.ASCII.GetString(line[..TimeLength]), "yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time);
-        return isTime ? new LogLine(time, word[1] == 'E' ? OutputKind.Stderr : OutputKind.Stdout, null, Encoding.UTF8.GetString(line[TextStart..])) : null;
+        return isTime ? new LogLine(time, word[1] == 'E' ? OutputKind.Stderr : OutputKind.Stdout, null, line[TextStart..].ToArray()) : null;
     }
 
     private static LogLine? ParseJson(ReadOnlySpan<byte> line)
@@ -44,7 +44,7 @@ internal static class CapturedLine
                 root.GetProperty("time").GetDateTimeOffset(),
                 root.GetProperty("stream").ValueEquals("stderr") ? OutputKind.Stderr : OutputKind.Stdout,
                 root.GetProperty("attempt").GetInt32(),
-                root.GetProperty("line").GetString() ?? "");
+                Encoding.UTF8.GetBytes(root.GetProperty("line").GetString() ?? ""));
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Bansuri.Host.Output;
@@ -6,13 +7,16 @@ namespace Bansuri.Host.Output;
 /// <param name="Time">When its end arrived.</param>
 /// <param name="Kind">Which stream; <see cref="OutputKind.Gap"/> for a line that only says what is missing.</param>
 /// <param name="Attempt">Of which attempt.</param>
-/// <param name="Text">Decoded; bytes that are no UTF-8 are U+FFFD. Control characters are still there.</param>
-internal readonly record struct LogLine(DateTimeOffset? Time, OutputKind Kind, int? Attempt, string Text)
+/// <param name="Bytes">As the task wrote it, without the line end; nobody changes them.</param>
+internal readonly record struct LogLine(DateTimeOffset? Time, OutputKind Kind, int? Attempt, ReadOnlyMemory<byte> Bytes)
 {
+    /// <summary>Decoded anew each time; bytes that are no UTF-8 are U+FFFD. Control characters are still there.</summary>
+    public string Text => Encoding.UTF8.GetString(Bytes.Span);
+
     /// <summary>Of a gap: how many bytes the reader was too slow for.</summary>
     public long Missed { get; private init; }
 
-    public static LogLine Gap(long bytes) => new(null, OutputKind.Gap, null, "") { Missed = bytes };
+    public static LogLine Gap(long bytes) => new(null, OutputKind.Gap, null, default) { Missed = bytes };
 }
 
 /// <summary>Which lines a reader wants.</summary>

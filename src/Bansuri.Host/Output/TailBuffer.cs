@@ -8,52 +8,9 @@ internal sealed class TailBuffer(OutputBuffer buffer)
     private const int PageSize = 64 << 10;
 
     /// <summary>The last lines that match, oldest first; an unfinished line does not count yet.</summary>
-    public IReadOnlyList<LogLine> Last(LogQuery query) => Last(query, buffer.Extent().End).Lines;
-
-    /// <summary>The last lines that match, then every matching line as it comes, until the task is gone or the reader has enough.</summary>
-    public async IAsyncEnumerable<LogLine> FollowAsync(LogQuery query, [EnumeratorCancellation] CancellationToken cancellation)
+    public IReadOnlyList<LogLine> Last(LogQuery query)
     {
-        var (lines, reader) = Last(query, buffer.Extent().End);
-        foreach (var line in lines)
-        {
-            yield return line;
-        }
-
-        await foreach (var line in FollowAsync(reader, query, cancellation))
-        {
-            yield return line;
-        }
-    }
-
-    /// <summary>Every matching line after those that the reader has had.</summary>
-    public static async IAsyncEnumerable<LogLine> FollowAsync(TailReader reader, LogQuery query, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var page = reader.Read(PageSize);
-            foreach (var line in reader.Lines)
-            {
-                if (query.Matches(line))
-                {
-                    yield return line;
-                }
-            }
-
-            if (page.More is not null)
-            {
-                await page.More.WaitAsync(cancellation);
-            }
-            else if (page.Pieces.Count == 0)
-            {
-                yield break;
-            }
-
-            cancellation.ThrowIfCancellationRequested();
-        }
-    }
-
-    private (IReadOnlyList<LogLine> Lines, TailReader Reader) Last(LogQuery query, long end)
-    {
+        var end = buffer.Extent().End;
         var reader = new TailReader(buffer);
         var lines = new Queue<LogLine>();
         while (reader.Position < end)
@@ -74,6 +31,31 @@ internal sealed class TailBuffer(OutputBuffer buffer)
             }
         }
 
-        return ([.. lines], reader);
+        return [.. lines];
+    }
+
+    /// <summary>Every matching line after those that the reader has had, as they come, until the task is gone or the reader has enough. A batch is there until the next one.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<LogLine>> FollowAsync(TailReader reader, LogQuery query, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var page = reader.Read(PageSize);
+            reader.Lines.RemoveAll(line => !query.Matches(line));
+            if (reader.Lines.Count > 0)
+            {
+                yield return reader.Lines;
+            }
+
+            if (page.More is not null)
+            {
+                await page.More.WaitAsync(cancellation);
+            }
+            else if (page.Pieces.Count == 0)
+            {
+                yield break;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+        }
     }
 }

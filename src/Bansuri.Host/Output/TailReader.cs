@@ -1,4 +1,3 @@
-using System.Text;
 using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Output;
@@ -10,6 +9,7 @@ internal sealed class TailReader(OutputBuffer buffer, string? path = null) : ILi
     private readonly Dictionary<OutputStream, LineFramer?> _framers = [];
     private readonly long _written = buffer.Written;
     private OutputMark _mark;
+    private ReadOnlyMemory<byte> _page;
 
     /// <summary>Negative before the first page, which begins with the oldest byte of its moment.</summary>
     public long Position { get; private set; } = -1;
@@ -41,12 +41,18 @@ internal sealed class TailReader(OutputBuffer buffer, string? path = null) : ILi
         return page;
     }
 
-    void ILineSink.Line(ReadOnlySpan<byte> line, LinePart part) => Lines.Add(new LogLine(
-        new DateTimeOffset(_mark.UtcTicks, TimeSpan.Zero), _mark.Stream.Origin.Kind, _mark.Stream.Origin.Attempt, Encoding.UTF8.GetString(line.TrimEnd((byte)'\r'))));
+    void ILineSink.Line(ReadOnlySpan<byte> line, LinePart part)
+    {
+        line = line.TrimEnd((byte)'\r');
+
+        // The page is a copy already, of which only what two pages share must be copied again: in a flood, a line costs nothing but its place in the list.
+        var bytes = _page.Span.Overlaps(line, out var offset) ? _page.Slice(offset, line.Length) : line.ToArray();
+        Lines.Add(new LogLine(new DateTimeOffset(_mark.UtcTicks, TimeSpan.Zero), _mark.Stream.Origin.Kind, _mark.Stream.Origin.Attempt, bytes));
+    }
 
     private void Feed(OutputPiece piece, long position)
     {
-        _mark = piece.Mark;
+        (_mark, _page) = (piece.Mark, piece.Bytes);
         if (piece.IsEnd)
         {
             // In a format of lines the last one gets an end that it did not have.

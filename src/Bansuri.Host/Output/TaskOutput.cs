@@ -58,7 +58,8 @@ internal sealed class TaskOutput : IAsyncDisposable
     /// The last lines that match, from memory and, where that does not reach back far enough, from the captured files; then, when
     /// asked, every matching line as it comes. Where stderr has a file of its own, its older lines come only when they are asked for.
     /// </summary>
-    public async IAsyncEnumerable<LogLine> LogsAsync(LogQuery query, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <returns>In batches, each of which is there until the next one.</returns>
+    public async IAsyncEnumerable<IReadOnlyList<LogLine>> LogsAsync(LogQuery query, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var settings = _worker.Settings;
         if (query.Kind == OutputKind.Stderr && settings.Stderr.Kind == OutputTargetKind.Combined)
@@ -69,19 +70,11 @@ internal sealed class TaskOutput : IAsyncDisposable
         var path = query.Kind == OutputKind.Stderr ? StderrPath(settings) : StdoutPath(settings);
         var (older, tail) = await Task.Factory.StartNew(
             () => _past.Read(query, path, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        foreach (var line in older)
+        yield return older;
+        yield return [.. tail.Lines.Where(query.Matches).TakeLast(query.Lines)];
+        await foreach (var batch in follow ? TailBuffer.FollowAsync(tail, query, cancellation) : AsyncEnumerable.Empty<IReadOnlyList<LogLine>>())
         {
-            yield return line;
-        }
-
-        foreach (var line in tail.Lines.Where(query.Matches).TakeLast(query.Lines).ToList())
-        {
-            yield return line;
-        }
-
-        await foreach (var line in follow ? TailBuffer.FollowAsync(tail, query, cancellation) : AsyncEnumerable.Empty<LogLine>())
-        {
-            yield return line;
+            yield return batch;
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Text;
+using Bansuri.Host.Control.Contracts;
+
 namespace Bansuri.Host.Tests.Control;
 
 public sealed class ControlSocketTests
@@ -59,6 +62,25 @@ public sealed class ControlSocketTests
 
         served.Host.Board.Raise(EventLogTests.Transition(1));
         Assert.Equal("id: 1", await stream.ReadLineAsync(Cancelled));
+    }
+
+    [Theory]
+    [InlineData("text/plain", "one\n\u00ff3000\ntwo\n")]
+    [InlineData(null, "event: line\ndata: {\"at\":null,\"stderr\":false,\"text\":\"one\",\"missed\":0}\n\nevent: line\ndata: {\"at\":null,\"stderr\":false,\"text\":\"\",\"missed\":3000}\n\n")]
+    public async Task Who_only_prints_lines_gets_nothing_else(string? accept, string expected)
+    {
+        await using var served = await ServedHost.StartAsync();
+        served.Host.Lines.AddRange([new LogLine(null, false, "one"), new LogLine(null, false, "") { Missed = 3000 }, new LogLine(null, false, "two")]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/tasks/backup/logs?follow");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+
+        using var answer = await served.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
+        using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancelled), Encoding.Latin1);
+
+        var said = new char[expected.Length];
+        Assert.Equal(said.Length, await stream.ReadBlockAsync(said, Cancelled));
+        Assert.Equal(expected, new string(said));
+        Assert.Equal(accept ?? "text/event-stream", answer.Content.Headers.ContentType!.MediaType);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Bansuri.Host.Control;
 using Bansuri.Host.Control.Contracts;
 using Bansuri.Host.Supervision;
@@ -94,6 +95,14 @@ internal sealed class FakeHost : IHostStatus, ITaskLogs, IReloads, IPluginList, 
         if (query.Follow)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+    }
+
+    public async IAsyncEnumerable<LogText> ReadTextAsync(string task, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var line in ReadAsync(task, query, cancellationToken))
+        {
+            yield return line.Missed > 0 ? new LogText(default, line.Missed) : new LogText(Encoding.UTF8.GetBytes(line.Text + "\n"));
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class TailBufferTests : IAsyncDisposable
         await using var output = _folder.Open(settings => settings with { MaxSize = 0 });
         var stream = output.OpenStdout(1, "r1");
         stream.Write("first\n"u8);
-        await using var reader = output.Tail.FollowAsync(new LogQuery(), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var reader = Each(output.LogsAsync(new LogQuery(), follow: true, TestContext.Current.CancellationToken)).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await reader.MoveNextAsync());
         for (var i = 0; i < 100_000; i++)
         {
@@ -152,7 +152,7 @@ public sealed class TailBufferTests : IAsyncDisposable
     private static async Task<List<string>> Logs(TaskOutput output, LogQuery query)
     {
         var lines = new List<string>();
-        await foreach (var line in output.LogsAsync(query, follow: false, CancellationToken.None))
+        await foreach (var line in Each(output.LogsAsync(query, follow: false, CancellationToken.None)))
         {
             lines.Add(line.Text);
         }
@@ -160,9 +160,20 @@ public sealed class TailBufferTests : IAsyncDisposable
         return lines;
     }
 
+    private static async IAsyncEnumerable<LogLine> Each(IAsyncEnumerable<IReadOnlyList<LogLine>> batches)
+    {
+        await foreach (var batch in batches)
+        {
+            foreach (var line in batch)
+            {
+                yield return line;
+            }
+        }
+    }
+
     private static async Task Follow(TaskOutput output, List<string> seen)
     {
-        await foreach (var line in output.LogsAsync(new LogQuery(), follow: true, CancellationToken.None))
+        await foreach (var line in Each(output.LogsAsync(new LogQuery(), follow: true, CancellationToken.None)))
         {
             seen.Add(line.Text);
         }

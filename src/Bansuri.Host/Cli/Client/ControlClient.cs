@@ -1,8 +1,9 @@
-using System.Net.ServerSentEvents;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Bansuri.Host.Control.Contracts;
+using Bansuri.Host.Control.Routes;
 
 namespace Bansuri.Host.Cli.Client;
 
@@ -26,30 +27,46 @@ internal sealed class ControlClient(string socketPath) : IDisposable
     public Task<T> PostAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Post, path, type, cancellationToken);
 
-    /// <summary>The events of a stream, until the host or the caller ends it.</summary>
-    /// <param name="pause">Called when those that have come are handled, before more are waited for.</param>
-    public async Task FollowAsync<T>(string path, JsonTypeInfo<T> type, Action<T> handle, Action pause, CancellationToken cancellationToken)
+    /// <summary>The lines of an answer, until the host or the caller ends it.</summary>
+    /// <param name="path">What to ask for.</param>
+    /// <param name="handle">Gets whole lines with their ends, as many as have come at once.</param>
+    /// <param name="cancellationToken">The caller's end.</param>
+    /// <returns>False when the host ended before its answer did.</returns>
+    public async Task<bool> ReadLinesAsync(string path, Action<ReadOnlySpan<byte>> handle, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(HttpMethod.Get, path, cancellationToken);
+        using var response = await SendAsync(HttpMethod.Get, path, cancellationToken, TextStream.ContentType);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        // Not disposed of: a read may be under way when the terminal fails, and the end of the response ends it.
-        var events = SseParser.Create(stream, (_, data) => JsonSerializer.Deserialize(data, type)!) // the host writes no null
-            .EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var buffer = new byte[128 << 10];
+        var length = 0;
         while (true)
         {
-            var next = NextAsync(events);
-            if (!next.IsCompleted)
+            int count;
+            try
             {
-                pause();
+                count = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
+            }
+            catch (Exception cut) when (cut is IOException or HttpRequestException)
+            {
+                return false;
             }
 
-            if (!await next)
+            if (count == 0)
             {
-                pause();
-                return;
+                return true;
             }
 
-            handle(events.Current.Data);
+            var whole = length + buffer.AsSpan(length, count).LastIndexOf((byte)'\n') + 1;
+            length += count;
+            if (whole > length - count)
+            {
+                handle(buffer.AsSpan(0, whole));
+                buffer.AsSpan(whole..length).CopyTo(buffer);
+                length -= whole;
+            }
+            else if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, 2 * length);
+            }
         }
     }
 
@@ -73,9 +90,9 @@ internal sealed class ControlClient(string socketPath) : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken, string accept = "application/json")
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = new HttpRequestMessage(method, path) { Headers = { Accept = { new MediaTypeWithQualityHeaderValue(accept) } } };
         HttpResponseMessage response;
         try
         {
@@ -103,7 +120,7 @@ internal sealed class ControlClient(string socketPath) : IDisposable
         }
     }
 
-    private CliException Ended() => new(ExitCodes.NoHost, $"the host at '{socketPath}' ended before it answered");
+    public CliException Ended() => new(ExitCodes.NoHost, $"the host at '{socketPath}' ended before it answered");
 
     private static async Task<CliException> ProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -125,17 +142,5 @@ internal sealed class ControlClient(string socketPath) : IDisposable
             _ => ExitCodes.Failed,
         };
         return new CliException(code, problem?.Detail ?? $"the host answered with status {(int)response.StatusCode}");
-    }
-
-    private static async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<SseItem<T>> events)
-    {
-        try
-        {
-            return await events.MoveNextAsync();
-        }
-        catch (Exception cut) when (cut is IOException or HttpRequestException)
-        {
-            return false; // the host has ended
-        }
     }
 }

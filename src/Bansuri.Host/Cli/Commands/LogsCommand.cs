@@ -43,10 +43,9 @@ internal static class LogsCommand
             {
                 foreach (var task in tasks)
                 {
-                    var document = await client.GetAsync(Path(task) + query, ControlJson.Default.LogDocument, cancellationToken);
-                    foreach (var line in document.Lines)
+                    if (!await client.ReadLinesAsync(Path(task) + query, lines => printer.Print(task.Name, lines), cancellationToken))
                     {
-                        printer.Print(task.Name, line);
+                        throw client.Ended();
                     }
                 }
             }
@@ -60,11 +59,7 @@ internal static class LogsCommand
     {
         // The first follower that fails ends them all: a closed pipe, above all.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var followers = tasks.Select(task => client.FollowAsync(
-            $"{Path(task)}{query}&follow", ControlJson.Default.LogLine,
-            line => printer.Print(task.Name, line),
-            printer.Flush,
-            ending.Token)).ToList();
+        var followers = tasks.Select(task => client.ReadLinesAsync($"{Path(task)}{query}&follow", lines => printer.Print(task.Name, lines), ending.Token)).ToList();
         await foreach (var ended in Task.WhenEach(followers))
         {
             if (ended.IsFaulted)

@@ -9,72 +9,30 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bansuri.Host.Control.Routes;
 
-/// <summary>
-/// One answer of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), until the reader goes or the
-/// host ends. What there is goes out before more is waited for: the reader is live, and back-pressure reaches only the source's gap.
-/// </summary>
+/// <summary>One answer of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).</summary>
 internal sealed class EventStream(HttpContext context, CancellationToken ending)
 {
-    private const int MostUnsent = 32 << 10;
-
+    private readonly LiveAnswer _answer = new(context, "text/event-stream", ending);
     private Utf8JsonWriter? _json;
 
-    public async Task WriteAsync(EventLog events)
+    public Task WriteAsync(EventLog events)
     {
         var after = context.Request.Headers["Last-Event-ID"] is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             ? last
             : events.Last;
-        await WhileWantedAsync(async token =>
+        return _answer.WriteAsync(token => events.ReadAsync(after, token), next =>
         {
-            await foreach (var next in events.ReadAsync(after, token))
+            if (next.Missed > 0)
             {
-                if (next.Missed > 0)
-                {
-                    Append("gap"u8, new GapDocument(next.Missed), ControlJson.Default.GapDocument);
-                }
-
-                Append("transition"u8, next.Transition, ControlJson.Default.TransitionDocument, next.Number);
-                await context.Response.BodyWriter.FlushAsync(token);
+                Append("gap"u8, new GapDocument(next.Missed), ControlJson.Default.GapDocument);
             }
+
+            Append("transition"u8, next.Transition, ControlJson.Default.TransitionDocument, next.Number);
         });
     }
 
-    public Task WriteAsync(Func<CancellationToken, IAsyncEnumerable<LogLine>> lines) => WhileWantedAsync(async token =>
-    {
-        await using var each = lines(token).GetAsyncEnumerator(token);
-        while (true)
-        {
-            var next = each.MoveNextAsync();
-            if (!next.IsCompleted || context.Response.BodyWriter.UnflushedBytes > MostUnsent)
-            {
-                await context.Response.BodyWriter.FlushAsync(token);
-            }
-
-            if (!await next)
-            {
-                return;
-            }
-
-            Append("line"u8, each.Current, ControlJson.Default.LogLine);
-        }
-    });
-
-    private async Task WhileWantedAsync(Func<CancellationToken, Task> write)
-    {
-        using var wanted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
-        context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-store";
-        await context.Response.StartAsync(wanted.Token);
-        try
-        {
-            await context.Response.BodyWriter.FlushAsync(wanted.Token);
-            await write(wanted.Token);
-        }
-        catch (OperationCanceledException) when (wanted.IsCancellationRequested)
-        {
-            // The reader has gone, or the host goes: the answer is complete.
-        }
-    }
+    public Task WriteAsync(Func<CancellationToken, IAsyncEnumerable<LogLine>> lines) =>
+        _answer.WriteAsync(lines, line => Append("line"u8, line, ControlJson.Default.LogLine));
 
     // A flood passes here: nothing is made for a line but its bytes.
     private void Append<T>(ReadOnlySpan<byte> name, T document, JsonTypeInfo<T> type, long? number = null)

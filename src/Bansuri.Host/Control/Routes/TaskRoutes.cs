@@ -33,6 +33,12 @@ internal sealed class TaskRoutes(ControlServices services, CancellationToken end
     {
         var task = Find(context);
         var query = LogQueries.From(context, time);
+        if (TextStream.IsWanted(context))
+        {
+            await new TextStream(context, query.Follow ? ending : CancellationToken.None).WriteAsync(token => services.Logs.ReadTextAsync(task.Name, query, token));
+            return;
+        }
+
         if (query.Follow)
         {
             await new EventStream(context, ending).WriteAsync(token => services.Logs.ReadAsync(task.Name, query, token));
