@@ -6,6 +6,9 @@ namespace Bansuri.Host.Output;
 internal readonly record struct AppendResult(int Written, int Errno, bool WasTried = true)
 {
     public bool IsComplete => Errno == 0;
+
+    /// <summary>A line end of ours came first, see <see cref="CapturedFile.EndCutLine"/>.</summary>
+    public bool HasEndedLine { get; init; }
 }
 
 /// <summary>
@@ -29,6 +32,7 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
     private (int Errno, long At) _unrotated;
     private (int Errno, long At) _failure;
     private int _rotations;
+    private volatile bool _hasLost;
 
     public string Path => path;
 
@@ -55,6 +59,9 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
             _turn.Release();
         }
     }
+
+    /// <summary>What should come next is lost: where the file ends within a line, that ends before anything else is written. Else the next one would seem to be its rest.</summary>
+    public void EndCutLine() => _hasLost = true;
 
     /// <summary>For a reader; null where a writer stands still, or nothing can be read. It blocks.</summary>
     public CapturedPast? Past(TimeSpan patience) => InTurn(patience, () => new CapturedPast(this, OpenToRead(path), _rotations));
@@ -100,6 +107,24 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
     }
 
     private AppendResult Append(ReadOnlySpan<byte> bytes, RotationPolicy policy)
+    {
+        if (!_hasLost)
+        {
+            return AppendAll(bytes, policy);
+        }
+
+        var error = Look();
+        var ending = error != 0 ? new AppendResult(0, error) : _hasLost && _cutter.IsWithinLine ? AppendAll("\n"u8, policy) : default;
+        if (!ending.IsComplete)
+        {
+            return ending;
+        }
+
+        _hasLost = false;
+        return AppendAll(bytes, policy) with { HasEndedLine = ending.Written > 0 };
+    }
+
+    private AppendResult AppendAll(ReadOnlySpan<byte> bytes, RotationPolicy policy)
     {
         var written = 0;
         while (written < bytes.Length)
@@ -151,6 +176,7 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
                 return 0;
             }
 
+            _hasLost = false; // the cut line is not in the one that is made now
             Close();
         }
 
@@ -162,7 +188,7 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
         var error = Posix.OpenAppend(path, out _file);
         if (error is Posix.ENOENT or Posix.ENOTDIR)
         {
-            error = MakeDirectories(System.IO.Path.GetDirectoryName(path));
+            error = Posix.MakeDirectories(System.IO.Path.GetDirectoryName(path));
             error = error == 0 ? Posix.OpenAppend(path, out _file) : error;
         }
 
@@ -209,22 +235,5 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
         {
             Rotation.Compress(path);
         }
-    }
-
-    private static int MakeDirectories(string? directory)
-    {
-        if (string.IsNullOrEmpty(directory))
-        {
-            return Posix.ENOENT;
-        }
-
-        var error = Posix.MakeDirectory(directory);
-        if (error == Posix.ENOENT)
-        {
-            error = MakeDirectories(System.IO.Path.GetDirectoryName(directory));
-            error = error == 0 ? Posix.MakeDirectory(directory) : error;
-        }
-
-        return error == Posix.EEXIST ? 0 : error;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class LineCutter
 
     private long _unfinished;
 
+    /// <summary>What was written last has no end yet.</summary>
+    public bool IsWithinLine => _unfinished > 0;
+
     /// <summary>How many of the bytes belong into a file of this size now; 0 = rotate first.</summary>
     public int Fit(ReadOnlySpan<byte> bytes, long size, long maxSize)
     {

@@ -23,4 +23,16 @@ internal enum OutputMarkKind
 internal readonly record struct OutputPiece(OutputMark Mark, ReadOnlyMemory<byte> Bytes)
 {
     public bool IsEnd => Mark.Kind == OutputMarkKind.StreamEnd;
+
+    public void FeedTo(LineFramer framer, ILineSink sink)
+    {
+        if (IsEnd)
+        {
+            framer.End(sink);
+        }
+        else
+        {
+            framer.Feed(Bytes.Span, sink);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using Bansuri.Abstractions;
 
 namespace Bansuri.Host.Output;
 
@@ -15,16 +14,12 @@ internal sealed class OutputWorker : ILineSink, IDisposable
 
     // So much of a flood, and other tasks have their turn.
     private const int Turn = 16 * ReadSize;
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly OutputServices _services;
     private readonly OutputBuffer _buffer;
-    private readonly CapturedLines _captured;
+    private readonly CaptureWriter _captured;
     private readonly IHostLogLines _shown;
     private readonly List<OutputPiece> _pieces = [];
-    private readonly HashSet<string> _failing = [];
-    private readonly HashSet<string> _unrotated = [];
-    private readonly CancellationTokenSource _closing = new();
 
     // A reader of files and memory needs a moment at which both agree; between two batches they do.
     private readonly SemaphoreSlim _batch = new(1);
@@ -34,28 +29,20 @@ internal sealed class OutputWorker : ILineSink, IDisposable
     {
         _services = services;
         _buffer = new OutputBuffer(services.Clock, Start);
-        _captured = new CapturedLines(services.Clock);
+        _captured = new CaptureWriter(settings, services, _buffer);
         _shown = services.Log.Open(settings.Task);
-        Settings = settings;
     }
-
-    public OutputSettings Settings { get; set; }
 
     public OutputBuffer Buffer => _buffer;
 
-    public long WriteErrors { get; private set; }
-
-    public string? LastError { get; private set; }
-
-    /// <summary>From now on a file that cannot be written costs the bytes instead of time.</summary>
-    public void GiveUp() => _closing.Cancel();
+    public CaptureWriter Captured => _captured;
 
     /// <summary>Until <see cref="LetGo"/> the files hold what is written by <see cref="OutputBuffer.Written"/>, and no byte more. False: a disk stands still.</summary>
     public bool Hold(TimeSpan limit) => _batch.WaitAsync(limit).GetAwaiter().GetResult();
 
     public void LetGo() => _batch.Release();
 
-    public void Dispose() => _closing.Dispose();
+    public void Dispose() => _captured.Dispose();
 
     void ILineSink.Line(ReadOnlySpan<byte> line, LinePart part) => _shown.Line(_mark, line, part);
 
@@ -106,8 +93,7 @@ internal sealed class OutputWorker : ILineSink, IDisposable
             catch (Exception problem)
             {
                 // A defect here must cost these bytes, not the task: unwritten bytes would block it for ever.
-                LastError = problem.Message;
-                WriteErrors++;
+                _captured.CountError(problem.Message);
             }
 
             _buffer.MarkWritten(position);
@@ -120,133 +106,18 @@ internal sealed class OutputWorker : ILineSink, IDisposable
         var route = piece.Mark.Stream.Route;
         if (route.File is not null)
         {
-            await CaptureAsync(route, piece);
+            await _captured.WriteAsync(route, piece);
         }
 
         if (route.IsShown)
         {
             _mark = piece.Mark;
-            Feed(route.Shown, piece, this);
+            piece.FeedTo(route.Shown, this);
         }
 
         if (piece.IsEnd && route.File is not null)
         {
             _services.Files.Close(route.File);
-        }
-    }
-
-    private async ValueTask CaptureAsync(OutputRoute route, OutputPiece piece)
-    {
-        while (!piece.IsEnd && !piece.Bytes.IsEmpty)
-        {
-            var length = route.SameFormat(piece.Bytes.Span, Settings.Format);
-            await SaveAsync(route, Format(route, piece with { Bytes = piece.Bytes[..length] }));
-            piece = piece with { Bytes = piece.Bytes[length..] };
-        }
-
-        if (piece.IsEnd)
-        {
-            await SaveAsync(route, Format(route, piece));
-        }
-    }
-
-    private ReadOnlyMemory<byte> Format(OutputRoute route, OutputPiece piece)
-    {
-        if (route.Format == LogFormat.Raw)
-        {
-            return piece.IsEnd ? default : piece.Bytes;
-        }
-
-        _captured.Clear();
-        _captured.Format = route.Format;
-        _captured.Mark = piece.Mark;
-        Feed(route.Captured, piece, _captured);
-        return _captured.Written;
-    }
-
-    private static void Feed(LineFramer framer, OutputPiece piece, ILineSink sink)
-    {
-        if (piece.IsEnd)
-        {
-            framer.End(sink);
-        }
-        else
-        {
-            framer.Feed(piece.Bytes.Span, sink);
-        }
-    }
-
-    private async ValueTask SaveAsync(OutputRoute route, ReadOnlyMemory<byte> bytes)
-    {
-        var file = route.File!; // asked by the caller
-        bytes = SkipLostLine(route, bytes);
-        while (!bytes.IsEmpty)
-        {
-            var result = await file.AppendAsync(bytes, Settings.Rotation);
-            bytes = bytes[result.Written..];
-            NoteRotation(file);
-            if (result.IsComplete)
-            {
-                Resumed(file);
-                return;
-            }
-
-            Failed(file, result);
-            if (Settings.WhenFull == WhenFull.Drop || _closing.IsCancellationRequested)
-            {
-                _buffer.CountDropped(bytes.Length);
-                route.IsWithinLostLine = bytes.Span[^1] != (byte)'\n';
-                return;
-            }
-
-            // On the threads for output again: the next write may hang, and a thread of the pool is everybody's.
-            await Task.Delay(RetryInterval, _services.Clock, _closing.Token)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-    }
-
-    private ReadOnlyMemory<byte> SkipLostLine(OutputRoute route, ReadOnlyMemory<byte> bytes)
-    {
-        if (!route.IsWithinLostLine || bytes.IsEmpty)
-        {
-            return bytes;
-        }
-
-        var lineEnd = bytes.Span.IndexOf((byte)'\n') + 1;
-        var lost = lineEnd > 0 ? lineEnd : bytes.Length;
-        route.IsWithinLostLine = lineEnd == 0;
-        _buffer.CountDropped(lost);
-        return bytes[lost..];
-    }
-
-    private void NoteRotation(CapturedFile file)
-    {
-        var errno = file.RotationErrno;
-        if (errno == 0)
-        {
-            _unrotated.Remove(file.Path);
-        }
-        else if (_unrotated.Add(file.Path))
-        {
-            _services.Notices.RotationFailed(Settings.Task, file.Path, Posix.ErrorText(errno));
-        }
-    }
-
-    private void Failed(CapturedFile file, AppendResult result)
-    {
-        WriteErrors += result.WasTried ? 1 : 0;
-        LastError = $"{file.Path}: {Posix.ErrorText(result.Errno)}";
-        if (_failing.Add(file.Path))
-        {
-            _services.Notices.WriteFailed(Settings.Task, file.Path, Posix.ErrorText(result.Errno));
-        }
-    }
-
-    private void Resumed(CapturedFile file)
-    {
-        if (_failing.Count > 0 && _failing.Remove(file.Path))
-        {
-            _services.Notices.WriteResumed(Settings.Task, file.Path, _buffer.Dropped);
         }
     }
 }

@@ -69,6 +69,24 @@ internal static unsafe partial class Posix
 
     public static int MakeDirectory(string path) => Errno(MakeDirectory(path, Mode700)) is var errno and not 0 ? errno : Errno(ChangeMode(path, Mode700));
 
+    /// <summary>With those above it; 0 also when it is there already.</summary>
+    public static int MakeDirectories(string? directory)
+    {
+        if (string.IsNullOrEmpty(directory))
+        {
+            return ENOENT;
+        }
+
+        var error = MakeDirectory(directory);
+        if (error == ENOENT)
+        {
+            error = MakeDirectories(Path.GetDirectoryName(directory));
+            error = error == 0 ? MakeDirectory(directory) : error;
+        }
+
+        return error == EEXIST ? 0 : error;
+    }
+
     /// <summary>The umask can only take bits away, so the mode is set once more.</summary>
     public static void MakePrivate(SafeFileHandle file) => _ = ChangeMode(file, Mode600);
 

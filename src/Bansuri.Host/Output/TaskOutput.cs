@@ -24,12 +24,12 @@ internal sealed class TaskOutput : IAsyncDisposable
     /// <summary>The last 256 KiB, for followers.</summary>
     public TailBuffer Tail { get; }
 
-    public OutputCounters Counters => new(_worker.Buffer.Received, _worker.Buffer.Dropped, _worker.WriteErrors, _worker.LastError);
+    public OutputCounters Counters => new(_worker.Buffer.Received, _worker.Buffer.Dropped, _worker.Captured.Errors, _worker.Captured.LastError);
 
     /// <summary>Size, keep, compression, format and when-full count at once; new targets from the next stream on.</summary>
     public void Apply(OutputSettings settings)
     {
-        _worker.Settings = settings;
+        _worker.Captured.Settings = settings;
         _worker.Buffer.Drops = settings.WhenFull == WhenFull.Drop;
         if (_worker.Buffer.Drops)
         {
@@ -39,14 +39,14 @@ internal sealed class TaskOutput : IAsyncDisposable
 
     public OutputStream OpenStdout(int attempt, string runId)
     {
-        var settings = _worker.Settings;
+        var settings = _worker.Captured.Settings;
         return Open(new OutputOrigin(OutputKind.Stdout, attempt, runId), StdoutPath(settings), settings.Stdout.Kind == OutputTargetKind.Log);
     }
 
     /// <summary>Null when stderr is combined: then the engine puts it on the pipe of stdout, which keeps the order as well.</summary>
     public OutputStream? OpenStderr(int attempt, string runId)
     {
-        var settings = _worker.Settings;
+        var settings = _worker.Captured.Settings;
         var isShown = settings is { Stdout.Kind: OutputTargetKind.Log, Stderr.Kind: OutputTargetKind.Separate or OutputTargetKind.Log };
         return settings.Stderr.Kind == OutputTargetKind.Combined ? null : Open(new OutputOrigin(OutputKind.Stderr, attempt, runId), StderrPath(settings), isShown);
     }
@@ -61,7 +61,7 @@ internal sealed class TaskOutput : IAsyncDisposable
     /// <returns>In batches, each of which is there until the next one.</returns>
     public async IAsyncEnumerable<IReadOnlyList<LogLine>> LogsAsync(LogQuery query, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var settings = _worker.Settings;
+        var settings = _worker.Captured.Settings;
         if (query.Kind == OutputKind.Stderr && settings.Stderr.Kind == OutputTargetKind.Combined)
         {
             query = query with { Kind = null }; // it is not captured apart
@@ -83,7 +83,7 @@ internal sealed class TaskOutput : IAsyncDisposable
     {
         var written = _worker.Buffer.WhenWritten();
         await written.WaitAsync(ClosingLimit, _services.Clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _worker.GiveUp();
+        _worker.Captured.GiveUp();
         _worker.Buffer.Close();
         if (written.IsCompleted)
         {

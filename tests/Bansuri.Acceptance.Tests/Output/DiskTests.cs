@@ -65,5 +65,32 @@ public sealed class DiskTests : AcceptanceTest
         await host.UntilLoggedAsync("No space left on device");
     }
 
+    [Fact]
+    public async Task With_drop_a_line_that_a_full_disk_has_cut_is_ended_before_the_next()
+    {
+        await using var disk = await Disk.SmallAsync(Sandbox, "small", "128k");
+        File.WriteAllText(Sandbox.In("small/ballast"), new string('x', 64_000));
+        Sandbox.Write("bansuri.yaml", """
+            tasks:
+              flood:
+                command: |
+                  head -c 300000 /dev/zero | tr '\0' x; echo
+                  i=0; while :; do i=$((i+1)); echo "line $i"; sleep 0.1; done
+                stdout: small/out
+                when-full: drop
+                forever: true
+            """);
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        await host.UntilLoggedAsync("No space left on device");
+
+        File.Delete(Sandbox.In("small/ballast"));
+
+        await host.UntilLoggedAsync("can be written again");
+        await Wait.UntilAsync(() => Sandbox.Lines("small/out").Length > 3, () => host.Log);
+        var lines = Sandbox.Lines("small/out");
+        Assert.Equal(new string('x', lines[0].Length), lines[0]);
+        Assert.All(lines.Skip(1).SkipLast(1), line => Assert.Matches("^line [0-9]+$", line));
+    }
+
     private long Size(string file) => new FileInfo(Sandbox.In(file)).Length;
 }
