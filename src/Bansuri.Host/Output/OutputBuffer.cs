@@ -11,10 +11,9 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
     // The reactor must neither wait for a mailbox nor allocate: the gate is held for a copy of at most one read.
     private readonly object _gate = new();
     private readonly OutputRing _ring = new();
-    private readonly List<OutputStream> _full = [];
+    private readonly FullStreams _full = new();
     private readonly List<(long Position, TaskCompletionSource Reached)> _waiting = [];
     private TaskCompletionSource? _news;
-    private OutputStream? _pulled;
     private bool _isWorking;
     private bool _isClosed;
 
@@ -51,11 +50,7 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
                 return true;
             }
 
-            if (stream.Resume is not null && !_full.Contains(stream))
-            {
-                _full.Add(stream);
-            }
-
+            _full.Add(stream);
             return false;
         }
     }
@@ -109,13 +104,13 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
         OutputStream stream;
         lock (_gate)
         {
-            if (_full.Find(full => full.ReadOn is not null) is not { } found)
+            if (_full.Pull() is not { } found)
             {
                 _isWorking = _ring.Pending > 0;
                 return _isWorking ? 0 : null;
             }
 
-            _pulled = stream = found;
+            stream = found;
         }
 
         var count = stream.ReadOn!(buffer); // asked for above
@@ -126,12 +121,10 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
 
         lock (_gate)
         {
-            // To the end, or away: two streams of one task take turns.
-            _pulled = null;
-            _full.Remove(stream);
-            if (count > 0 && !Drops && !_isClosed)
+            var isFull = count > 0 && !Drops && !_isClosed;
+            _full.PutBack(stream, isFull);
+            if (isFull)
             {
-                _full.Add(stream);
                 return count;
             }
         }
@@ -231,9 +224,7 @@ internal sealed class OutputBuffer(TimeProvider clock, Action startWorker)
         List<OutputStream> meant;
         lock (_gate)
         {
-            // The one that the worker reads at this moment goes on when it has.
-            meant = _full.FindAll(stream => stream != _pulled && isMeant(stream));
-            _full.RemoveAll(meant.Contains);
+            meant = _full.Release(isMeant);
             Monitor.PulseAll(_gate);
         }
 
