@@ -16,7 +16,12 @@ internal enum OutputKind
 /// </summary>
 internal sealed class OutputStream
 {
+    private const int LongestWrite = 32 << 10;
+
     private readonly OutputBuffer _buffer;
+
+    // Plugin code may write from many threads: none comes between the parts of a long line.
+    private readonly Lock _line = new();
     private bool _isWithinDroppedLine;
 
     internal OutputStream(OutputBuffer buffer, OutputOrigin origin, OutputRoute route)
@@ -44,11 +49,19 @@ internal sealed class OutputStream
     /// <summary>Takes all the bytes; false = full, bring no more until <see cref="Resume"/>.</summary>
     public bool Write(ReadOnlySpan<byte> bytes) => _buffer.Append(this, bytes);
 
-    /// <summary>For code that writes lines from a thread of its own: waits while the log is full.</summary>
+    /// <summary>For code that writes lines from threads of its own: waits while the log is full. However long the line is, the memory of the task is not.</summary>
     public void WriteLine(string text)
     {
-        _buffer.WaitForRoom();
-        _ = Write(Encoding.UTF8.GetBytes(text + "\n"));
+        ReadOnlySpan<byte> bytes = Encoding.UTF8.GetBytes(text + "\n");
+        lock (_line)
+        {
+            for (var length = 0; !bytes.IsEmpty; bytes = bytes[length..])
+            {
+                _buffer.WaitForRoom();
+                length = Math.Min(bytes.Length, LongestWrite);
+                _ = Write(bytes[..length]);
+            }
+        }
     }
 
     public void End() => _buffer.AppendEnd(this);

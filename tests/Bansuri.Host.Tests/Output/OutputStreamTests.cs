@@ -54,5 +54,44 @@ public sealed class OutputStreamTests : IAsyncDisposable
         Assert.Equal(buffer.Received, OutputRing.Capacity - 10 + 11 + buffer.Dropped);
     }
 
+    [Fact]
+    public async Task Long_lines_of_many_threads_stay_whole()
+    {
+        await using var output = _folder.Open(settings => settings with { MaxSize = 0 });
+        var stream = output.OpenStdout(1, "r1");
+        var lines = "abc".Select(letter => new string(letter, 3_000_000)).ToList();
+        await Task.WhenAll(lines.Select(line => Task.Factory.StartNew(
+            () => stream.WriteLine(line), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await OutputFolder.Flushed(output);
+        Assert.Equal(lines, _folder.Logged.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_huge_line_of_a_plugin_leaves_the_memory_of_its_task_as_it_was()
+    {
+        var wanted = new SemaphoreSlim(0);
+        var buffer = new OutputBuffer(TimeProvider.System, () => wanted.Release());
+        var stream = new OutputStream(buffer, new OutputOrigin(OutputKind.Stdout, 1, "r1"), new OutputRoute(null, isShown: false));
+        var writing = Task.Factory.StartNew(
+            () => stream.WriteLine(new string('x', 20_000_000)), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var pieces = new List<OutputPiece>();
+        while (buffer.Written < 20_000_001)
+        {
+            Assert.True(await wanted.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            do
+            {
+                while (buffer.Take(pieces, out var position))
+                {
+                    buffer.MarkWritten(position);
+                }
+            }
+            while (buffer.Pull([]) is not null);
+        }
+
+        await writing;
+        var (start, end) = buffer.Extent();
+        Assert.InRange(end - start, 1, OutputRing.Capacity);
+    }
+
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 }
