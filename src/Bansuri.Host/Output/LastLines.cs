@@ -16,8 +16,8 @@ internal sealed class LastLines(LogQuery query, OutputKind kind, TailShare tail)
     /// <summary>What the tail has of the file before this one. A line that this one begins with may have begun there.</summary>
     public TailShare Rest { get; private set; }
 
-    /// <summary>How many lines at the file's end suffice; null = that is not known beforehand.</summary>
-    public long? Needed => query is { Grep: null, Since: null, Until: null, Attempt: null, Kind: null } ? (long)query.Lines + tail.LineEnds : null;
+    /// <summary>How many lines at the file's end suffice; null = that is not known beforehand. A long line of the tail has several in a file of records.</summary>
+    public long? Needed => query is { Grep: null, Since: null, Until: null, Attempt: null, Kind: null } ? (long)query.Lines + tail.LineEnds + MostParts : null;
 
     /// <summary>What comes now has no line end in the file.</summary>
     public bool IsAtEnd { get; set; }
@@ -25,13 +25,16 @@ internal sealed class LastLines(LogQuery query, OutputKind kind, TailShare tail)
     public void Line(ReadOnlySpan<byte> line, LinePart part)
     {
         var isEnded = part.HasFlag(LinePart.Last) && !IsAtEnd;
-        _held.Enqueue((CapturedLine.Parse(line, kind), isEnded));
-        _ends += isEnded ? 1 : 0;
-        _parts = isEnded ? 0 : _parts + 1;
-        while (_ends > tail.LineEnds || (_held.Count > 0 && _parts > MostParts))
+        var (parsed, continues) = CapturedLine.Parse(line, kind);
+        for (var bytes = parsed.Bytes; bytes.Length > LineFramer.Longest; bytes = parsed.Bytes)
         {
-            LetGo();
+            // In memory, long lines are in the same parts.
+            var cut = LineFramer.CharacterEnd(bytes.Span[..LineFramer.Longest]);
+            Hold(parsed with { Bytes = bytes[..cut] }, isEnded: false);
+            parsed = parsed with { Bytes = bytes[cut..] };
         }
+
+        Hold(parsed, isEnded && !continues);
     }
 
     /// <summary>The file has been read.</summary>
@@ -47,6 +50,17 @@ internal sealed class LastLines(LogQuery query, OutputKind kind, TailShare tail)
         }
 
         Rest = new TailShare(tail.LineEnds - _ends, !_hasLetGo && (tail.HasBegun || _held.Count > 0));
+    }
+
+    private void Hold(LogLine line, bool isEnded)
+    {
+        _held.Enqueue((line, isEnded));
+        _ends += isEnded ? 1 : 0;
+        _parts = isEnded ? 0 : _parts + 1;
+        while (_ends > tail.LineEnds || (_held.Count > 0 && _parts > MostParts))
+        {
+            LetGo();
+        }
     }
 
     private void LetGo()

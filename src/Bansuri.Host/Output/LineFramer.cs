@@ -23,7 +23,8 @@ internal interface ILineSink
 /// cuts is kept. A line over 64 KiB comes in parts, never cut within a UTF-8 character.
 /// </summary>
 /// <param name="lastStateOnly">For people: of a progress bar, which overwrites itself after carriage returns, only the last state stays.</param>
-internal sealed class LineFramer(bool lastStateOnly)
+/// <param name="longest">Where longer ones than usual are no parts yet.</param>
+internal sealed class LineFramer(bool lastStateOnly, int longest = LineFramer.Longest)
 {
     public const int Longest = 64 << 10;
 
@@ -72,18 +73,18 @@ internal sealed class LineFramer(bool lastStateOnly)
         {
             if (_length == 0 && _kept.Length == 0)
             {
-                _kept = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(bytes.Length, 256), Longest));
+                _kept = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(bytes.Length, 256), longest));
             }
-            else if (_kept.Length < Math.Min(_length + bytes.Length, Longest))
+            else if (_kept.Length < Math.Min(_length + bytes.Length, longest))
             {
-                Grow(Math.Min(_length + bytes.Length, Longest));
+                Grow(Math.Min(_length + bytes.Length, longest));
             }
 
-            var taken = Math.Min(bytes.Length, Longest - _length);
+            var taken = Math.Min(bytes.Length, longest - _length);
             bytes[..taken].CopyTo(_kept.AsSpan(_length));
             _length += taken;
             bytes = bytes[taken..];
-            if (_length == Longest && bytes.Length > 0)
+            if (_length == longest && bytes.Length > 0)
             {
                 MakeRoom(sink);
             }
@@ -108,9 +109,9 @@ internal sealed class LineFramer(bool lastStateOnly)
     private void Line(ReadOnlySpan<byte> line, ILineSink sink)
     {
         line = lastStateOnly ? LastState(line) : line;
-        while (line.Length > Longest)
+        while (line.Length > longest)
         {
-            var cut = CharacterEnd(line[..Longest]);
+            var cut = CharacterEnd(line[..longest]);
             sink.Line(line[..cut], _next);
             _next = LinePart.Middle;
             line = line[cut..];
@@ -146,7 +147,7 @@ internal sealed class LineFramer(bool lastStateOnly)
     }
 
     /// <summary>Where the last whole UTF-8 character ends; everything, when the bytes are no UTF-8.</summary>
-    private static int CharacterEnd(ReadOnlySpan<byte> bytes)
+    public static int CharacterEnd(ReadOnlySpan<byte> bytes)
     {
         for (var back = 1; back <= 4 && back < bytes.Length; back++)
         {

@@ -42,7 +42,7 @@ internal sealed class LogHistory(CapturedPast files, OutputKind kind)
         try
         {
             using var source = Open(file, length, lines);
-            var framer = new LineFramer(lastStateOnly: false);
+            var framer = new LineFramer(lastStateOnly: false, CapturedLine.LongestRecord);
             var buffer = new byte[64 << 10];
             var left = length - (source.CanSeek ? source.Position : 0);
             for (var count = 1; count > 0 && left > 0; left -= count)

@@ -145,6 +145,39 @@ public sealed class TailBufferTests : IAsyncDisposable
         await flood;
     }
 
+    [Theory]
+    [InlineData(LogFormat.Raw)]
+    [InlineData(LogFormat.Text)]
+    [InlineData(LogFormat.Json)]
+    public async Task Long_lines_are_shown_once_and_whole_where_files_and_memory_meet(LogFormat format)
+    {
+        string[] said = ["one", new string('\u0001', 150_000), "two", "three", string.Concat(Enumerable.Repeat("é", 70_000)), "four"];
+        foreach (var lines in new[] { said[..3], said[3..] })
+        {
+            // The first host's are in the file alone.
+            await using var host = _folder.Open(settings => settings with { Format = format });
+            var stream = host.OpenStdout(1, "r1");
+            stream.Write(OutputFolder.Bytes(string.Join('\n', lines) + "\n"));
+            await OutputFolder.Flushed(host);
+            if (lines[0] == said[0])
+            {
+                continue;
+            }
+
+            var all = await Logs(host, new LogQuery());
+            Assert.Equal(string.Concat(said), string.Concat(all));
+            Assert.Equal(4 + 3 + 3, all.Count);
+            for (var count = 1; count < all.Count; count++)
+            {
+                Assert.Equal(all[^count..], await Logs(host, new LogQuery { Lines = count }));
+            }
+
+            stream.Write(OutputFolder.Bytes(new string('u', 140_000)));
+            await OutputFolder.Flushed(host);
+            Assert.Equal([.. all, new string('u', 65_536), new string('u', 65_536)], await Logs(host, new LogQuery()));
+        }
+    }
+
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private static IEnumerable<string> Texts(TaskOutput output, LogQuery query) => output.Tail.Last(query).Select(line => line.Text);
