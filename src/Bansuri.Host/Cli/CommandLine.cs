@@ -45,7 +45,27 @@ internal static class CommandLine
         }
         catch (HostNotHereException missing)
         {
+            return await ElsewhereAsync(missing, arguments, services);
+        }
+    }
+
+    private static async Task<int> ElsewhereAsync(HostNotHereException missing, IReadOnlyList<string> arguments, CliServices services)
+    {
+        try
+        {
             return await new RemoteHosts(services).ForwardAsync(missing, arguments, CancellationToken.None);
+        }
+        catch (CliException none) when (none.ExitCode == ExitCodes.NoHost && missing.Otherwise is not null)
+        {
+            var directory = (none as JobEndedException)?.StateDirectory ?? missing.StateDirectory;
+            if (!Directory.Exists(directory))
+            {
+                throw;
+            }
+
+            var code = await missing.Otherwise(directory, none.Message);
+            await services.Terminal.Out.FlushAsync();
+            return code;
         }
     }
 

@@ -11,6 +11,9 @@ internal interface IOfflineCommands
     /// <summary>Submits the host as a job, or shows the script for it.</summary>
     Task<int> SubmitAsync(SubmitOptions options, Terminal terminal, CancellationToken cancellationToken);
 
+    /// <summary>What is in a log directory whose host is gone.</summary>
+    ILeftLogs LeftLogs(string logDirectory);
+
     /// <summary>Writes a starting configuration; an existing file is an error.</summary>
     /// <param name="path">Null is <c>bansuri.yaml</c> in the working directory.</param>
     Task<int> InitAsync(string? path, Terminal terminal, CancellationToken cancellationToken);

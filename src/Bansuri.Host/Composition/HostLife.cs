@@ -104,7 +104,7 @@ internal sealed class HostLife : IAsyncDisposable
             {
                 Board = new UsageBoard(_board, _engine),
                 Host = status,
-                Logs = new TaskLogs(_board, _outputs),
+                Logs = new TaskLogs(_board, _outputs, new Output.LeftOutput(holdings.LogDirectory, ground.Time)),
                 Reloads = _reconciler,
                 Plugins = plugins,
                 Slots = new SlotForecast(_board, ground.Time),

@@ -73,6 +73,8 @@ internal sealed class OfflineTools(Func<SlurmController> slurm) : IOfflineComman
         return await Submission.PerformAsync(script, slurm(), terminal, cancellationToken);
     }
 
+    public ILeftLogs LeftLogs(string logDirectory) => new LeftLogs(logDirectory);
+
     public async Task<int> SchemaAsync(SchemaOptions options, Terminal terminal, CancellationToken cancellationToken)
     {
         await using var tools = new OfflinePlugins();

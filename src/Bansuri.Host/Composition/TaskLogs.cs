@@ -7,8 +7,10 @@ using Bansuri.Host.Supervision.Runs;
 namespace Bansuri.Host.Composition;
 
 /// <summary>The output of tasks for the control interface.</summary>
-internal sealed class TaskLogs(TaskBoard board, TaskOutputs outputs) : ITaskLogs
+internal sealed class TaskLogs(TaskBoard board, TaskOutputs outputs, LeftOutput left) : ITaskLogs
 {
+    public bool Has(string task) => left.Has(task);
+
     public async IAsyncEnumerable<Control.Contracts.LogLine> ReadAsync(
         string task, Control.LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -26,19 +28,9 @@ internal sealed class TaskLogs(TaskBoard board, TaskOutputs outputs) : ITaskLogs
 
     private IAsyncEnumerable<IReadOnlyList<Output.LogLine>> BatchesAsync(string task, Control.LogQuery query, CancellationToken cancellationToken)
     {
-        if (board.Specification(task) is not { } specification)
-        {
-            return AsyncEnumerable.Empty<IReadOnlyList<Output.LogLine>>();
-        }
-
-        var wanted = new Output.LogQuery
-        {
-            Lines = query.Lines,
-            Grep = query.Grep,
-            Since = query.Since,
-            Attempt = query.Attempt,
-            Kind = query.StderrOnly ? OutputKind.Stderr : null,
-        };
-        return outputs.Open(specification.Config).LogsAsync(wanted, query.Follow, cancellationToken);
+        var wanted = LogQueryTerms.Of(query);
+        return board.Specification(task) is { } specification
+            ? outputs.Open(specification.Config).LogsAsync(wanted, query.Follow, cancellationToken)
+            : left.ReadAsync(task, wanted, cancellationToken);
     }
 }

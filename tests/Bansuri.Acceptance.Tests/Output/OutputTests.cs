@@ -58,6 +58,28 @@ public sealed class OutputTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task Logs_of_a_removed_task_and_of_an_ended_host_come_from_the_files()
+    {
+        Sandbox.Write("bansuri.yaml", "tasks: { gone: { command: echo said }, stays: { command: echo also } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        await host.UntilStateAsync("gone", "succeeded");
+        await host.UntilStateAsync("stays", "succeeded");
+
+        Sandbox.Write("bansuri.yaml", "tasks: { stays: { command: echo also } }\n");
+        (await host.CommandAsync("reload")).Expect(0);
+
+        await host.UntilGoneAsync("gone");
+        Assert.Equal("said\n", (await host.CommandAsync("logs", "gone")).Expect(0).Output);
+        Assert.Equal("said\n", (await host.CommandAsync("logs", "gone", "-f")).Expect(0).Output);
+
+        (await host.CommandAsync("cancel")).Expect(0);
+
+        var left = (await host.CommandAsync("logs", "gone", "stays")).Expect(0);
+        Assert.Equal("[gone] said\n[stays] also\n", left.Output);
+        Assert.Contains("has ended", left.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Logs_shows_the_last_lines_and_follows()
     {
         Sandbox.Write("bansuri.yaml", """

@@ -159,6 +159,18 @@ public sealed class ClientCommandTests
     }
 
     [Fact]
+    public async Task Logs_of_a_task_that_was_removed_are_what_its_files_have()
+    {
+        await using var served = await ServedHost.StartAsync();
+        served.Host.Lines.Add(new LogLine(null, false, "one"));
+
+        Assert.Equal("one\n", (await CommandRun.OfAsync(served, "logs", "removed")).Out);
+        Assert.Equal("[backup] one\n[removed] one\n", (await CommandRun.OfAsync(served, "logs", "removed", "backup")).Out);
+        var run = await CommandRun.OfAsync(served, "logs", "backup", "none");
+        Assert.Equal((4, "", "error: no task is named 'none'\n"), (run.Code, run.Out, run.Error));
+    }
+
+    [Fact]
     public async Task Following_ends_with_the_host_and_tells_of_lost_lines()
     {
         var served = await ServedHost.StartAsync();

@@ -1,4 +1,5 @@
 using Bansuri.Host.Cli;
+using Bansuri.Host.Composition;
 
 namespace Bansuri.Host.Tests.Cli;
 
@@ -38,6 +39,9 @@ internal sealed class RecordedRunner : IHostRunner, IOfflineCommands
         Submit = options;
         return Task.FromResult(ExitCodes.Done);
     }
+
+    /// <summary>The real ones: they only read.</summary>
+    public ILeftLogs LeftLogs(string logDirectory) => new LeftLogs(logDirectory);
 
     public Task<int> InitAsync(string? path, Terminal terminal, CancellationToken cancellationToken)
     {

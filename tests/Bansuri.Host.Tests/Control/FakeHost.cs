@@ -84,6 +84,8 @@ internal sealed class FakeHost : IHostStatus, ITaskLogs, IReloads, IPluginList, 
         Shutdown = this,
     };
 
+    public bool Has(string task) => task == "removed";
+
     public async IAsyncEnumerable<LogLine> ReadAsync(string task, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         LastQuery = query;

@@ -121,7 +121,7 @@ internal sealed class RemoteHosts(CliServices services)
             LastHostText.Write(last, directory, services);
         }
 
-        var logs = directory is not null && Directory.Exists(Path.Combine(directory, "logs")) ? $"; the output of its tasks is in {Path.Combine(directory, "logs")}" : "";
-        return new CliException(ExitCodes.NoHost, $"job {job} has ended ({how}){logs}");
+        var logs = directory is not null && Directory.Exists(StateFolders.Logs(directory)) ? $"; the output of its tasks is in {StateFolders.Logs(directory)}" : "";
+        return new JobEndedException($"job {job} has ended ({how}){logs}", directory);
     }
 }

@@ -19,18 +19,33 @@ internal static class TaskSelection
         return Select(tasks, patterns);
     }
 
-    public static ImmutableArray<TaskDocument> Select(ImmutableArray<TaskDocument> tasks, IReadOnlyList<string> patterns)
+    private static ImmutableArray<TaskDocument> Select(ImmutableArray<TaskDocument> tasks, IReadOnlyList<string> patterns)
+    {
+        var names = Select([.. tasks.Select(task => task.Name)], patterns);
+        return [.. tasks.Where(task => names.Contains(task.Name, StringComparer.Ordinal))];
+    }
+
+    /// <summary>Of these names, in their order; no pattern means all.</summary>
+    /// <param name="names">All there are.</param>
+    /// <param name="patterns">Names and globs.</param>
+    /// <param name="missing">What to say of a pattern that nothing matches.</param>
+    /// <exception cref="CliException">With that.</exception>
+    public static IReadOnlyList<string> Select(IReadOnlyList<string> names, IReadOnlyList<string> patterns, Func<string, string>? missing = null)
     {
         foreach (var pattern in patterns)
         {
-            if (!tasks.Any(task => Matches(pattern, task)))
+            if (!names.Any(name => Matches(pattern, name)))
             {
-                throw new CliException(ExitCodes.NoSuchTask, pattern.AsSpan().ContainsAny('*', '?') ? $"no task matches '{pattern}'" : $"no task is named '{pattern}'");
+                throw new CliException(ExitCodes.NoSuchTask, (missing ?? Missing)(pattern));
             }
         }
 
-        return patterns.Count == 0 ? tasks : [.. tasks.Where(task => patterns.Any(pattern => Matches(pattern, task)))];
+        return patterns.Count == 0 ? names : [.. names.Where(name => patterns.Any(pattern => Matches(pattern, name)))];
     }
 
-    private static bool Matches(string pattern, TaskDocument task) => FileSystemName.MatchesSimpleExpression(pattern, task.Name, ignoreCase: false);
+    public static bool IsGlob(string pattern) => pattern.AsSpan().ContainsAny('*', '?');
+
+    private static string Missing(string pattern) => IsGlob(pattern) ? $"no task matches '{pattern}'" : $"no task is named '{pattern}'";
+
+    private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
 using Bansuri.Host.Cli.Client;
-using Bansuri.Host.Control.Contracts;
 
 namespace Bansuri.Host.Cli.Commands;
 
@@ -26,40 +26,67 @@ internal static class LogsCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var client = hosts.Connect(parsed);
-            var tasks = await TaskSelection.FindAsync(client, parsed.GetValue(names) ?? [], cancellationToken);
-            var query = Query(
-                ("n", parsed.GetValue(lines)?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                ("stderr", parsed.GetValue(stderr) ? "true" : null),
-                ("since", parsed.GetValue(since)),
-                ("grep", parsed.GetValue(grep)),
-                ("attempt", parsed.GetValue(attempt)?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-            var printer = new LinePrinter(services.Terminal, tasks.Length > 1 ? [.. tasks.Select(task => task.Name)] : []);
-            if (parsed.GetValue(follow))
+            var request = new LogsRequest(
+                parsed.GetValue(names) ?? [],
+                Given(
+                    ("n", Text(parsed.GetValue(lines))),
+                    ("since", parsed.GetValue(since)),
+                    ("grep", parsed.GetValue(grep)),
+                    ("attempt", Text(parsed.GetValue(attempt)))))
+            { Follow = parsed.GetValue(follow), StderrOnly = parsed.GetValue(stderr) };
+            try
             {
-                await FollowAsync(client, tasks, query, printer, cancellationToken);
+                using var client = hosts.Connect(parsed);
+                await PrintAsync(client, request, services.Terminal, cancellationToken);
+                return ExitCodes.Done;
             }
-            else
+            catch (HostNotHereException missing)
             {
-                foreach (var task in tasks)
-                {
-                    if (!await client.ReadLinesAsync(Path(task) + query, lines => printer.Print(task.Name, lines), cancellationToken))
-                    {
-                        throw client.Ended();
-                    }
-                }
+                missing.Otherwise = (stateDirectory, reason) => LeftLogsText.PrintAsync(request, services, stateDirectory, reason);
+                throw;
             }
-
-            return ExitCodes.Done;
         });
         return command;
     }
 
-    private static async Task FollowAsync(ControlClient client, IEnumerable<TaskDocument> tasks, string query, LinePrinter printer, CancellationToken cancellationToken)
+    private static async Task PrintAsync(ControlClient client, LogsRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var tasks = await TasksAsync(client, request, cancellationToken);
+        var printer = new LinePrinter(terminal, tasks.Count > 1 ? tasks : []);
+        if (request.Follow)
+        {
+            await FollowAsync(client, tasks, request, printer, cancellationToken);
+            return;
+        }
+
+        foreach (var task in tasks)
+        {
+            if (!await client.ReadLinesAsync(request.Path(task), lines => printer.Print(task, lines), cancellationToken))
+            {
+                throw client.Ended();
+            }
+        }
+    }
+
+    /// <summary>Those of the configuration; and by their names those that were removed from it, of which the host has files.</summary>
+    private static async Task<IReadOnlyList<string>> TasksAsync(ControlClient client, LogsRequest request, CancellationToken cancellationToken)
+    {
+        var known = (await TaskSelection.FindAsync(client, [], cancellationToken)).Select(task => task.Name).ToList();
+        var removed = request.Names.Where(name => !TaskSelection.IsGlob(name) && !known.Contains(name)).Distinct().ToList();
+        foreach (var name in removed)
+        {
+            // Fails for one that there never was, before anything is shown.
+            await client.ReadLinesAsync(new LogsRequest([], Given(("n", "0"))).Path(name), _ => { }, cancellationToken);
+        }
+
+        return TaskSelection.Select([.. known, .. removed], request.Names);
+    }
+
+    private static async Task FollowAsync(ControlClient client, IReadOnlyList<string> tasks, LogsRequest request, LinePrinter printer, CancellationToken cancellationToken)
     {
         // The first follower that fails ends them all: a closed pipe, above all.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var followers = tasks.Select(task => client.ReadLinesAsync($"{Path(task)}{query}&follow", lines => printer.Print(task.Name, lines), ending.Token)).ToList();
+        var followers = tasks.Select(task => client.ReadLinesAsync(request.Path(task), lines => printer.Print(task, lines), ending.Token)).ToList();
         await foreach (var ended in Task.WhenEach(followers))
         {
             if (ended.IsFaulted)
@@ -70,8 +97,8 @@ internal static class LogsCommand
         }
     }
 
-    private static string Path(TaskDocument task) => $"/v1/tasks/{Uri.EscapeDataString(task.Name)}/logs?";
+    private static Dictionary<string, string> Given(params (string Key, string? Value)[] pairs) =>
+        pairs.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal); // asked for just before
 
-    private static string Query(params (string Key, string? Value)[] pairs) =>
-        string.Join('&', pairs.Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!)}"));
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

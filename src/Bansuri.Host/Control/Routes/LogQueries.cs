@@ -13,20 +13,28 @@ internal static class LogQueries
     private static readonly LogQuery Default = new();
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
 
-    public static LogQuery From(HttpContext context, TimeProvider time) => new()
+    public static LogQuery From(HttpContext context, TimeProvider time) => From(context.Query, time) with
     {
-        Lines = Count(context, "n", Default.Lines, MostLines),
         StderrOnly = context.Flag("stderr", fallback: false),
-        Since = context.Query("since") is { } since ? Instant(since, time) : null,
-        Grep = context.Query("grep") is { } pattern ? Pattern(pattern) : null,
-        Attempt = context.Query("attempt") is null ? null : Count(context, "attempt", 0, int.MaxValue),
         Follow = context.Flag("follow", fallback: false),
     };
 
-    public static int Count(HttpContext context, string key, int fallback, int most) => context.Query(key) switch
+    /// <summary>The values alone.</summary>
+    /// <param name="value">Of a key; null where there is none.</param>
+    /// <param name="time">What durations count back from.</param>
+    /// <exception cref="ProblemException">One of them is wrong.</exception>
+    public static LogQuery From(Func<string, string?> value, TimeProvider time) => new()
+    {
+        Lines = Count(value, "n", Default.Lines, MostLines),
+        Since = value("since") is { } since ? Instant(since, time) : null,
+        Grep = value("grep") is { } pattern ? Pattern(pattern) : null,
+        Attempt = value("attempt") is null ? null : Count(value, "attempt", 0, int.MaxValue),
+    };
+
+    public static int Count(Func<string, string?> value, string key, int fallback, int most) => value(key) switch
     {
         null => fallback,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most => value,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= most => count,
         var text => throw ProblemException.BadRequest(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no number from 0 to {most} for '{key}'")),
     };
 

@@ -25,28 +25,33 @@ internal sealed class TaskRoutes(ControlServices services, CancellationToken end
     public Task NextAsync(HttpContext context)
     {
         var task = Find(context);
-        var count = LogQueries.Count(context, "n", DefaultSlots, MostSlots);
+        var count = LogQueries.Count(context.Query, "n", DefaultSlots, MostSlots);
         return context.AnswerAsync(new SlotsDocument(task.Name, services.Slots.Coming(task.Name, count)), ControlJson.Default.SlotsDocument);
     }
 
     public async Task LogsAsync(HttpContext context, TimeProvider time)
     {
-        var task = Find(context);
+        var task = context.TaskName();
+        if (services.Board.Find(task) is null && !services.Logs.Has(task))
+        {
+            throw ProblemException.NoSuchTask(task);
+        }
+
         var query = LogQueries.From(context, time);
         if (TextStream.IsWanted(context))
         {
-            await new TextStream(context, query.Follow ? ending : CancellationToken.None).WriteAsync(token => services.Logs.ReadTextAsync(task.Name, query, token));
+            await new TextStream(context, query.Follow ? ending : CancellationToken.None).WriteAsync(token => services.Logs.ReadTextAsync(task, query, token));
             return;
         }
 
         if (query.Follow)
         {
-            await new EventStream(context, ending).WriteAsync(token => services.Logs.ReadAsync(task.Name, query, token));
+            await new EventStream(context, ending).WriteAsync(token => services.Logs.ReadAsync(task, query, token));
             return;
         }
 
         var lines = new List<LogLine>();
-        await foreach (var line in services.Logs.ReadAsync(task.Name, query, context.RequestAborted))
+        await foreach (var line in services.Logs.ReadAsync(task, query, context.RequestAborted))
         {
             lines.Add(line);
         }
