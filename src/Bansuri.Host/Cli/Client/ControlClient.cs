@@ -35,6 +35,11 @@ internal sealed class ControlClient(string socketPath) : IDisposable
     public async Task<bool> ReadLinesAsync(string path, Action<ReadOnlySpan<byte>> handle, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Get, path, cancellationToken, TextStream.ContentType);
+        if (response.Content.Headers.ContentType?.MediaType != TextStream.ContentType)
+        {
+            throw Stranger(); // the program was replaced under an older host, say
+        }
+
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[128 << 10];
         var length = 0;
@@ -86,7 +91,7 @@ internal sealed class ControlClient(string socketPath) : IDisposable
         }
         catch (JsonException)
         {
-            throw new CliException(ExitCodes.NoHost, $"what answers at '{socketPath}' is no host of this version");
+            throw Stranger();
         }
     }
 
@@ -119,6 +124,8 @@ internal sealed class ControlClient(string socketPath) : IDisposable
             throw await ProblemAsync(response, cancellationToken);
         }
     }
+
+    private CliException Stranger() => new(ExitCodes.NoHost, $"what answers at '{socketPath}' is no host of this version");
 
     public CliException Ended() => new(ExitCodes.NoHost, $"the host at '{socketPath}' ended before it answered");
 
