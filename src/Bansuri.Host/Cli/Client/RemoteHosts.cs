@@ -115,13 +115,16 @@ internal sealed class RemoteHosts(CliServices services)
     private CliException Ended(long job, JobStatus? status, HostNotHereException missing, bool tells)
     {
         var how = status is null ? "Slurm knows it no longer" : status.State;
-        var directory = missing.StateDirectory ?? StateFolders.Of(status).FirstOrDefault(each => StateStore.Peek(each)?.Last?.JobId == job);
-        if (tells && directory is not null && StateStore.Peek(directory)?.Last is { } last && last.JobId == job)
+        string[] folders = missing.StateDirectory is { } named ? [named] : [.. StateFolders.Of(status)];
+        var (directory, last) = folders.Select(folder => (Folder: folder, StateStore.Peek(folder)?.Last)).FirstOrDefault(each => each.Last?.JobId == job);
+        if (tells && last is not null)
         {
             LastHostText.Write(last, directory, services);
         }
 
-        var logs = directory is not null && Directory.Exists(Path.Combine(directory, "logs")) ? $"; the output of its tasks is in {Path.Combine(directory, "logs")}" : "";
-        return new CliException(ExitCodes.NoHost, $"job {job} has ended ({how}){logs}");
+        // Another host may have been there since, and their output lies side by side.
+        var logs = Path.Combine(directory ?? missing.StateDirectory ?? "", "logs");
+        var output = Path.IsPathRooted(logs) && Directory.Exists(logs) ? $"; the output of its tasks is in {logs}" : "";
+        return new CliException(ExitCodes.NoHost, $"job {job} has ended ({how}){output}");
     }
 }
