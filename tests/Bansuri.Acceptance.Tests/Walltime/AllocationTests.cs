@@ -3,8 +3,6 @@ namespace Bansuri.Acceptance.Tests.Walltime;
 /// <summary>The end of an allocation whose Slurm is two scripts: what a real one cannot be made to do at the right moment.</summary>
 public sealed class AllocationTests : AcceptanceTest
 {
-    private const int UserSignal = 10;
-
     private const string Worker = "worker: { command: [sleep, '1000'], forever: true";
 
     [Fact]
@@ -30,7 +28,7 @@ public sealed class AllocationTests : AcceptanceTest
         var host = Sandbox.Start(["run", "-c", "bansuri.yaml"]);
         await Wait.UntilAsync(() => host.SoFar().All.Contains(", state directory ", StringComparison.Ordinal), () => "the start");
 
-        host.Signal(UserSignal);
+        host.Signal(Signal.Usr1);
         var end = (await host.EndAsync()).Expect(0);
 
         Assert.False(File.Exists(Sandbox.In("ran.txt")));
@@ -73,13 +71,27 @@ public sealed class AllocationTests : AcceptanceTest
         InJob(squeue: "echo 'slurm_load_jobs error: Unable to contact slurm controller' >&2; exit 1", requeue: "echo 'Unexpected message received' >&2; exit 1");
         Sandbox.Write("bansuri.yaml", $"host: {{ slurm: {{ requeue: true }} }}\ntasks: {{ {Worker} }} }}\n");
         var host = await Sandbox.HostAsync("bansuri.yaml");
-        host.Signal(UserSignal);
+        host.Signal(Signal.Usr1);
         await host.UntilLoggedAsync("the job is not requeued yet");
 
         (await host.CommandAsync("cancel")).Expect(0);
 
         var end = (await host.EndAsync()).Expect(0);
         Assert.Contains("not requeued: the job was cancelled, or ends, before Slurm has answered", end.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_whose_state_cannot_be_written_is_not_requeued()
+    {
+        InJob(squeue: "exit 1");
+        Sandbox.Write("bansuri.yaml", $"host: {{ slurm: {{ requeue: true }} }}\ntasks: {{ {Worker} }} }}\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        Directory.Delete(Sandbox.In(".bansuri"), recursive: true);
+
+        host.Signal(Signal.Usr1);
+
+        var end = (await host.EndAsync()).Expect(0);
+        Assert.Contains("not requeued: its state cannot be written, and what has ended would run again", end.All, StringComparison.Ordinal);
     }
 
     // Counted from the first question: on a busy machine the host may need seconds to come so far.

@@ -159,13 +159,13 @@ public sealed class StateStoreTests : IDisposable
         {
             var requeues = count;
             store.Update(state => state with { Requeues = requeues });
-            await store.FlushAsync();
+            Assert.False(await store.FlushAsync());
         }
 
         Assert.Contains("cannot write", Assert.Single(_log.Lines), StringComparison.Ordinal);
         Directory.CreateDirectory(_folder.Path);
         store.Update(state => state with { Requeues = 4 });
-        await store.FlushAsync();
+        Assert.True(await store.FlushAsync());
         Assert.True(File.Exists(StatePath));
         Assert.Contains("is written again", _log.Lines[^1], StringComparison.Ordinal);
     }

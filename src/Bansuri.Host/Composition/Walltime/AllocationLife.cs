@@ -108,9 +108,15 @@ internal sealed class AllocationLife : IDisposable
             return;
         }
 
-        // Written before it is asked for: the answer may be the end of this process.
+        // Written before it is asked for: the answer may be the end of this process. What has ended would run again in an incarnation that does
+        // not know of it, and a budget that nobody counts has no end.
         _state.Update(state => state with { Requeues = used + 1, Succession = null });
-        await _state.FlushAsync();
+        if (!await _state.FlushAsync())
+        {
+            SlurmEvents.NotRequeued(_log, "its state cannot be written, and what has ended would run again");
+            return;
+        }
+
         await new Requeue(_allocation.Job, _ground.Slurm, _ground.Time, _log).PerformAsync(Counted(used + 1), SucceededAsync, calledOff);
     }
 
