@@ -238,6 +238,13 @@ cgroup_conf() {
     if [[ -n "$extra_cgroup" ]]; then printf '%s\n' "$extra_cgroup"; fi
 }
 
+# What a cluster that runs must have been started with to be the wanted one.
+all_settings() {
+    slurm_conf "$1"
+    cgroup_conf
+    echo "NODE_LOCAL=$node_local"
+}
+
 # Node names in /etc/hosts, written in place: in a container it is a mount, which cannot be renamed over.
 name_nodes() {
     [[ -w /etc/hosts ]] || return 0
@@ -349,16 +356,17 @@ up() {
     mkdir -p "$folder"/{log,run,ctld}
     lock
     install_missing
-    wanted=$(slurm_conf "$nodes")
-    if ! has_died && [[ "$wanted" == "$(cat "$folder/slurm.conf.wanted" 2>/dev/null)" ]]; then
+    wanted=$(all_settings "$nodes")
+    if ! has_died && [[ "$wanted" == "$(cat "$folder/wanted" 2>/dev/null)" ]]; then
         for ((i = 1; i <= nodes; i++)); do start_slurmd "$i" 9>&-; done
         if wait_for 50 are_usable "$nodes"; then return; fi
     fi
 
     # What a crash left behind goes as well.
     take_down
-    printf '%s\n' "$wanted" | tee "$folder/slurm.conf" >"$folder/slurm.conf.wanted"
+    slurm_conf "$nodes" >"$folder/slurm.conf"
     cgroup_conf >"$folder/cgroup.conf"
+    printf '%s\n' "$wanted" >"$folder/wanted"
     chmod 755 "$folder" "$folder/log" "$folder/run"
     chmod 644 "$folder/slurm.conf" "$folder/cgroup.conf"
     if has_uts; then name_nodes "$nodes"; fi

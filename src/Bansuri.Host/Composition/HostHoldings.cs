@@ -42,7 +42,8 @@ internal sealed class HostHoldings : IAsyncDisposable
         var startedAt = ground.Time.GetLocalNow();
         var folderPath = InstanceFolder.PathOf(ground.RuntimeDirectory);
         var self = LeaseRecords.Of(ground.Identity, settings.ControlSocket ?? InstanceFolder.SocketIn(folderPath), startedAt, settings.CheckInterval);
-        var result = await new LeaseDesk(new SlurmJobs(ground.Slurm), ground.Time).AcquireAsync(new LeaseRequest(directory, self) { TakeOver = ground.Options.TakeOver }, stopping);
+        var request = new LeaseRequest(directory, self) { TakeOver = ground.Options.TakeOver, IsArrayElement = ground.Identity.Job?.ArrayTask is not null };
+        var result = await new LeaseDesk(new SlurmJobs(ground.Slurm), ground.Time).AcquireAsync(request, stopping);
         if (result.Lease is not { } lease)
         {
             throw new StartupException(result.Message ?? $"the state directory '{directory}' is in use");

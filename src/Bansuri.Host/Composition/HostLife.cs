@@ -152,6 +152,13 @@ internal sealed class HostLife : IAsyncDisposable
     {
         await _control.StartAsync(_signals.ShutdownAsked);
         var allocation = _allocation is null ? Task.CompletedTask : await _allocation.BeginAsync(_signals.ShutdownAsked);
+        if (_signals.ShutdownAsked.IsCancellationRequested && _allocation is not { Wall.IsDraining: true })
+        {
+            // What is started now would be stopped at once, and might do half of its work. For a drain the tasks are made, and deferred: there is work for the next incarnation.
+            await allocation;
+            return;
+        }
+
         var clearing = _first.Config is { } config ? _ledger.StopLeftoversAsync(_engine, config, _board.TurnGates, _signals.ShutdownAsked) : Task.CompletedTask;
         _reconciler.Begin(_first);
         HostEvents.Ready(_log, Messages.Count(_board.Snapshots.Count, "task"), _holdings.Socket);
@@ -225,6 +232,7 @@ internal sealed class HostLife : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _control.DisposeAsync();
+        _allocation?.Dispose();
         _reconciler.Dispose();
         _tidying.Dispose();
         await _board.DisposeAsync();

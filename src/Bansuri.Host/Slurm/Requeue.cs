@@ -4,31 +4,74 @@ namespace Bansuri.Host.Slurm;
 
 /// <summary>
 /// Sends the job back into the queue: <c>scontrol requeue</c>, which keeps its number; where that is not allowed, its script is submitted
-/// again, to start when this job has ended.
+/// again, to start when this job has ended. While no controller answers it is tried again.
 /// </summary>
-internal sealed class Requeue(SlurmEnvironment job, SlurmController controller, ILogger log)
+internal sealed class Requeue(SlurmEnvironment job, SlurmController controller, TimeProvider time, ILogger log)
 {
+    /// <summary>
+    /// Longer than a controller takes to start, or to hand over to its backup: docs/decisions/0062. While there is none, nobody enforces the
+    /// time limit either.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
+
     /// <param name="count">For the log: <c>2 of 10</c>.</param>
     /// <param name="succeeded">Gets the number of a new job, before this one ends.</param>
-    public async Task<bool> PerformAsync(string count, Func<long, Task> succeeded, CancellationToken cancellationToken)
+    /// <param name="calledOff">The job was cancelled, or Slurm ends it: no order is given from then on.</param>
+    public async Task<bool> PerformAsync(string count, Func<long, Task> succeeded, CancellationToken calledOff)
     {
-        // Asked for before the requeue: that may end this process at any moment.
-        var record = await controller.JobAsync(job.JobId, cancellationToken);
-        var script = await controller.ScriptAsync(job.JobId, cancellationToken);
-        if (await controller.RequeueAsync(job, cancellationToken) is not { } refusal)
+        var answer = await OrderAsync(calledOff);
+        switch (answer.Outcome)
         {
-            SlurmEvents.Requeued(log, job.JobId, count);
-            return true;
+            case RequeueOutcome.Accepted:
+                SlurmEvents.Requeued(log, job.JobId, count);
+                return true;
+            case RequeueOutcome.Refused when !calledOff.IsCancellationRequested:
+                return await SubmitAsync(count, answer.Why, succeeded);
+            default:
+                SlurmEvents.NotRequeued(log, answer.Why);
+                return false;
         }
+    }
 
-        if (script is null)
+    private async Task<RequeueAnswer> OrderAsync(CancellationToken calledOff)
+    {
+        var start = time.GetTimestamp();
+        for (var isFirst = true; ; isFirst = false)
+        {
+            if (calledOff.IsCancellationRequested)
+            {
+                return new(RequeueOutcome.Ending, isFirst ? "the job was cancelled" : "the job was cancelled, or ends, before Slurm has answered");
+            }
+
+            // Not cancelled with the rest: an order that is half given may have been taken.
+            var answer = await controller.RequeueAsync(job, CancellationToken.None);
+            if (answer.Outcome != RequeueOutcome.Unanswered || time.GetElapsedTime(start) >= Patience)
+            {
+                return answer;
+            }
+
+            if (isFirst)
+            {
+                SlurmEvents.RequeueWaits(log, answer.Why, Patience.TotalMinutes);
+            }
+
+            await Task.Delay(BetweenTries, time, calledOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<bool> SubmitAsync(string count, string refusal, Func<long, Task> succeeded)
+    {
+        if (await controller.ScriptAsync(job.JobId, CancellationToken.None) is not { } script)
         {
             SlurmEvents.RequeueFailed(log, refusal, "its script is not known");
             return false;
         }
 
+        var record = await controller.JobAsync(job.JobId, CancellationToken.None);
         SlurmEvents.Resubmitting(log, refusal);
-        var (next, problem) = await controller.SubmitAsync(script, Resubmission.Arguments(job, record, script, File.Exists), cancellationToken);
+        var (next, problem) = await controller.SubmitAsync(script, Resubmission.Arguments(job, record, script, File.Exists), CancellationToken.None);
         if (next is not { } number)
         {
             SlurmEvents.RequeueFailed(log, refusal, problem ?? "");

@@ -7,7 +7,7 @@ internal static class RequeueRules
     public static string? WhyNot(RequeueQuestion question) => question switch
     {
         { IsWanted: false } or { IsForWall: false } => "",
-        { IsCancelled: true } => "the job was cancelled",
+        { IsCancelled: true } => "the job was cancelled, or its limit was reached",
         { HasWork: false } => "every task has ended",
         { IsFutile: true } => "what is left needs more time than a whole allocation has",
         { Budget: { } budget } when question.Used >= budget => $"it was requeued {question.Used} times already (host.slurm.requeue-max)",

@@ -54,15 +54,13 @@ internal sealed class SlurmController(ISlurmCommands commands)
 
     /// <summary>Ends this incarnation of the job and queues the next.</summary>
     /// <param name="job">The job that the caller runs in.</param>
-    /// <returns>Null when it was accepted, else why not.</returns>
-    public async Task<string?> RequeueAsync(SlurmEnvironment job, CancellationToken cancellationToken)
+    public async Task<RequeueAnswer> RequeueAsync(SlurmEnvironment job, CancellationToken cancellationToken)
     {
-        var answer = await commands.RunAsync(new SlurmCommand("scontrol", ["requeue", job.Handle]), cancellationToken);
+        var order = await commands.RunAsync(new SlurmCommand("scontrol", ["requeue", job.Handle]), cancellationToken);
 
-        // It ends all that runs in the job, itself as well, maybe before its answer has come: only a job that goes on was not requeued.
-        return answer.Outcome == SlurmOutcome.Killed && (await FindAsync(job.JobId, cancellationToken)).Status is not { IsWanted: true }
-            ? null
-            : Refusal(answer);
+        // What it writes of a controller that is away differs between versions: whether there is one, another question tells.
+        var (asked, status) = order.IsGood ? default : await FindAsync(job.JobId, cancellationToken);
+        return RequeueAnswer.Of(order, asked, status);
     }
 
     /// <summary>The command line that runs another one inside a job, beside what runs there.</summary>

@@ -43,4 +43,7 @@ internal static partial class SlurmEvents
 
     [LoggerMessage(813, LogLevel.Warning, "the job cannot be requeued ({Why}): submitted again")]
     public static partial void Resubmitting(ILogger log, string why);
+
+    [LoggerMessage(814, LogLevel.Warning, "the job is not requeued yet ({Why}): tried again for {Minutes} minutes")]
+    public static partial void RequeueWaits(ILogger log, string why, double minutes);
 }

@@ -8,6 +8,15 @@ internal sealed record WallPlan(DateTimeOffset EndsAt, TimeSpan DrainBefore)
     // For what comes after the last task: writing down, requeue, and the jitter of Slurm's own look at the limit.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
+    // For that alone: what Slurm is late by is none.
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(10);
+
+    /// <summary>From a signal of <c>on-walltime</c> to the stop: nobody can say when the task has done what it is for.</summary>
+    public static readonly TimeSpan LeastHookTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>That a command of <c>on-walltime</c> may take at the most.</summary>
+    public static readonly TimeSpan LongestHookTime = TimeSpan.FromSeconds(30);
+
     public DateTimeOffset StopsAt => EndsAt - DrainBefore;
 
     /// <summary>Null while no end is known.</summary>
@@ -26,5 +35,17 @@ internal sealed record WallPlan(DateTimeOffset EndsAt, TimeSpan DrainBefore)
         var usual = longestGrace + Rest;
         var half = (end - startedAt) / 2;
         return new WallPlan(end, configured ?? (usual < half ? usual : half > TimeSpan.Zero ? half : TimeSpan.Zero));
+    }
+
+    /// <summary>
+    /// How long a drain waits for what <c>on-walltime</c> has begun. A command that hangs must not take from the tasks' grace periods: a
+    /// job that runs into its limit is not requeued.
+    /// </summary>
+    /// <param name="left">Of the allocation; null while its end is not known.</param>
+    /// <param name="longestGrace">Of the tasks.</param>
+    public static TimeSpan HookTime(TimeSpan? left, TimeSpan longestGrace)
+    {
+        var time = left - longestGrace - Reserve ?? LongestHookTime;
+        return time < LeastHookTime ? LeastHookTime : time > LongestHookTime ? LongestHookTime : time;
     }
 }

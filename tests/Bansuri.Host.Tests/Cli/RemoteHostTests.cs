@@ -96,6 +96,21 @@ public sealed class RemoteHostTests
     }
 
     [Fact]
+    public async Task A_cancel_that_comes_after_the_requeue_says_how_the_job_gets_out_of_the_queue()
+    {
+        Job("RUNNING", Environment.UserName);
+        _slurm.Answers("srun --jobid=12", "");
+        _slurm.Then("srun --jobid=12", () => Job("PENDING", Environment.UserName));
+        Assert.Equal(
+            (ExitCodes.NoHost, "error: the host of job 12 has shut down, and its job is in the queue again; 'scancel 12' takes it out of the queue\n"),
+            Outcome(await RunAsync("cancel", "12")));
+
+        Assert.Equal(
+            (ExitCodes.NoHost, "error: job 12 is pending: its host does not run yet; 'scancel 12' takes it out of the queue\n"),
+            Outcome(await RunAsync("cancel", "12")));
+    }
+
+    [Fact]
     public async Task Submit_passes_the_options_on()
     {
         var runner = new RecordedRunner();

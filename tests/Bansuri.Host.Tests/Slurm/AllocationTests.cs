@@ -63,6 +63,52 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public async Task The_nearer_the_end_the_sooner_it_is_asked_for_again()
+    {
+        EndsIn(TimeSpan.FromMinutes(20));
+        await _allocation.LearnAsync(71, wantsRequeue: false, Stopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
+        var keeping = _allocation.KeepAsync(ending.Token);
+
+        await _time.SleepOverAsync(TimeSpan.FromMinutes(5));
+        await _time.SleepOverAsync(TimeSpan.FromMinutes(3.75));
+        EndsIn(TimeSpan.FromMinutes(2));
+        await _time.SleepOverAsync(TimeSpan.FromMinutes(2.8125));
+        await Eventually.TrueAsync(() => _time.WakesIn(TimeSpan.FromMinutes(1)), "a wait of no more than a minute");
+
+        await ending.CancelAsync();
+        await keeping;
+    }
+
+    [Fact]
+    public async Task A_controller_that_was_away_at_the_start_is_asked_again_a_minute_later()
+    {
+        _slurm.IsSilent("squeue").IsSilent("scontrol");
+        await _allocation.LearnAsync(71, wantsRequeue: false, Stopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
+        var keeping = _allocation.KeepAsync(ending.Token);
+        EndsIn(TimeSpan.FromHours(2));
+        _slurm.Answers("scontrol show config", "KillWait = 8 sec\n");
+
+        await _time.SleepOverAsync(TimeSpan.FromMinutes(1));
+        await Eventually.TrueAsync(() => _allocation.Facts is { IsEndKnown: true, KillWait: not null }, "the answers");
+
+        await ending.CancelAsync();
+        await keeping;
+    }
+
+    [Fact]
+    public async Task What_is_not_asked_to_its_end_is_not_told()
+    {
+        using var ending = new CancellationTokenSource();
+        await ending.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _allocation.LearnAsync(71, wantsRequeue: false, ending.Token));
+
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
     public async Task What_was_known_stands_while_nobody_answers_and_when_the_job_ends()
     {
         EndsIn(TimeSpan.FromHours(2));

@@ -22,6 +22,16 @@ public sealed class WallPlanTests
     [Fact]
     public void Without_an_end_there_is_no_plan() => Assert.Null(WallPlan.Of(null, Start, TimeSpan.FromHours(1), TimeSpan.Zero));
 
+    [Theory]
+    [InlineData(60, 20, 30)] // seconds left, longest grace, seconds for the hooks
+    [InlineData(50, 20, 20)]
+    [InlineData(30, 20, 10)] // that much a signal has as well
+    [InlineData(-5, 20, 10)]
+    [InlineData(null, 20, 30)]
+    public void What_on_walltime_begins_takes_nothing_from_the_grace_periods(int? left, int grace, int time) => Assert.Equal(
+        TimeSpan.FromSeconds(time),
+        WallPlan.HookTime(left is { } seconds ? TimeSpan.FromSeconds(seconds) : null, TimeSpan.FromSeconds(grace)));
+
     [Fact]
     public void A_job_goes_on_where_that_is_wanted_and_there_is_a_reason()
     {
@@ -31,7 +41,7 @@ public sealed class WallPlanTests
         Assert.Null(RequeueRules.WhyNot(question with { Used = 1000, Budget = null }));
         Assert.Equal("", RequeueRules.WhyNot(question with { IsWanted = false }));
         Assert.Equal("", RequeueRules.WhyNot(question with { IsForWall = false, IsCancelled = true }));
-        Assert.Equal("the job was cancelled", RequeueRules.WhyNot(question with { IsCancelled = true }));
+        Assert.Equal("the job was cancelled, or its limit was reached", RequeueRules.WhyNot(question with { IsCancelled = true }));
         Assert.Equal("every task has ended", RequeueRules.WhyNot(question with { HasWork = false }));
         Assert.Equal("what is left needs more time than a whole allocation has", RequeueRules.WhyNot(question with { IsFutile = true }));
         Assert.Equal("it was requeued 10 times already (host.slurm.requeue-max)", RequeueRules.WhyNot(question with { Used = 10 }));

@@ -79,10 +79,16 @@ public sealed class LeaseRulesTests
     {
         var holder = Other with { Host = "n2", JobId = 7 };
 
-        var refusal = LeaseRules.Refusal("/data/.bansuri", holder, Fresh);
+        var refusal = LeaseRules.Refusal(new LeaseRequest("/data/.bansuri", Self), holder, Fresh);
 
         Assert.Contains("'/data/.bansuri' is in use by another host: pid 71 on n2, Slurm job 7, since ", refusal, StringComparison.Ordinal);
         Assert.EndsWith("last heartbeat 12s ago\n  = help: stop it ('bansuri cancel'), or give this one a --state-directory of its own", refusal, StringComparison.Ordinal);
-        Assert.EndsWith("start with --take-over", LeaseRules.Refusal("/data/.bansuri", holder, Silent), StringComparison.Ordinal);
+        Assert.EndsWith("start with --take-over", LeaseRules.Refusal(new LeaseRequest("/data/.bansuri", Self), holder, Silent), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_elements_of_an_array_are_told_how_each_gets_its_own() => Assert.EndsWith(
+        "write '--state-directory .bansuri-$SLURM_ARRAY_TASK_ID' into the submit script",
+        LeaseRules.Refusal(new LeaseRequest("/data/.bansuri", Self) { IsArrayElement = true }, Other with { Host = "n2", JobId = 7 }, Fresh),
+        StringComparison.Ordinal);
 }

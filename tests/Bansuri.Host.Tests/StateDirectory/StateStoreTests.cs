@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Bansuri.Host.StateDirectory.States;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -39,6 +43,38 @@ public sealed class StateStoreTests : IDisposable
         Assert.Equal(4, second.Current.Requeues);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(StatePath));
         Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public void All_of_a_state_is_read_as_it_was_written()
+    {
+        var at = new DateTimeOffset(2026, 1, 9, 2, 0, 0, 123, TimeSpan.FromHours(1));
+        var state = new HostState
+        {
+            Runs = ImmutableDictionary<string, RunRecord>.Empty.Add("r1", new RunRecord("nightly", 71, ulong.MaxValue, "boot", "pid:[1]")),
+            Succession = new Succession(12, 13),
+            Last = new LastHost("n1", at) { JobId = 12, EndedAt = at, Reason = "SIGTERM", Tasks = [new LastTask("nightly", "succeeded", "exit 0", 3)] },
+        };
+
+        var read = StateEnvelope.Read(StateEnvelope.Write(state, new ArrayBufferWriter<byte>()).ToArray());
+
+        Assert.Equal(state.Runs, read.Runs);
+        Assert.Equal(state.Succession, read.Succession);
+        Assert.Equal(state.Last.Tasks, read.Last!.Tasks); // not null, as written
+        Assert.Equal(state.Last with { Tasks = [] }, read.Last with { Tasks = [] });
+    }
+
+    [Fact]
+    public void What_a_newer_version_adds_is_passed_over_and_what_an_older_one_lacked_is_empty()
+    {
+        const string State = """{"requeues":4,"tasks":{"a":{"operator":"Disabled","new":{"x":[1]}}},"runs":null,"future":[{}]}""";
+        var sum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(State)));
+
+        var read = StateEnvelope.Read(Encoding.UTF8.GetBytes($$"""{"version":1,"state":{{State}},"sha256":"{{sum}}"}"""));
+
+        Assert.Equal((4, OperatorStop.Disabled), (read.Requeues, read.Tasks["a"].Operator));
+        Assert.Empty(read.Runs);
+        Assert.Null(read.Last);
     }
 
     [Fact]
@@ -123,13 +159,13 @@ public sealed class StateStoreTests : IDisposable
         {
             var requeues = count;
             store.Update(state => state with { Requeues = requeues });
-            await store.FlushAsync();
+            Assert.False(await store.FlushAsync());
         }
 
         Assert.Contains("cannot write", Assert.Single(_log.Lines), StringComparison.Ordinal);
         Directory.CreateDirectory(_folder.Path);
         store.Update(state => state with { Requeues = 4 });
-        await store.FlushAsync();
+        Assert.True(await store.FlushAsync());
         Assert.True(File.Exists(StatePath));
         Assert.Contains("is written again", _log.Lines[^1], StringComparison.Ordinal);
     }

@@ -128,4 +128,18 @@ public sealed class TaskRunStopTests : IDisposable
 
         Assert.Equal(Verdict.Stopped, (await _stage.EndAsync()).Judgement.Verdict);
     }
+
+    [Fact]
+    public async Task A_later_hurry_gives_back_nothing()
+    {
+        _stage.Runner.Deaf.Add("job");
+        _stage.Begin();
+        await _stage.Runner.NextAsync();
+        _stage.Run.Stop();
+        _stage.Run.Hurry(TimeSpan.FromSeconds(1));
+        _stage.Run.Hurry(TimeSpan.FromSeconds(27));
+        await _stage.Time.SleepOverAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(Verdict.Stopped, (await _stage.EndAsync()).Judgement.Verdict);
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class RemoteHosts(CliServices services)
             return await TerminateAsync(job, cancellationToken);
         }
 
-        var status = await FindAsync(job, missing, arguments[0] == "status" && !arguments.Contains("--json"), cancellationToken);
+        var status = await FindAsync(job, missing, arguments.Contains("--json") ? "" : arguments[0], cancellationToken);
         var number = Text(job);
         string[] named = missing.IsUnnamed ? ["--job", number] : [];
         var step = SlurmController.Step(status, [.. Program(job), arguments[0], .. named, .. arguments.Skip(1)]);
@@ -45,7 +45,7 @@ internal sealed class RemoteHosts(CliServices services)
         }
 
         var job = JobOf(missing);
-        var status = await FindAsync(job, missing, tells: false, cancellationToken);
+        var status = await FindAsync(job, missing, "cancel", cancellationToken);
         var step = SlurmController.Step(status, [.. Program(job), "cancel", Text(job), "--no-wait"]);
 
         // A host that ends at once takes the step along before its answer has come.
@@ -56,7 +56,8 @@ internal sealed class RemoteHosts(CliServices services)
         }
 
         var start = services.Time.GetTimestamp();
-        while (await services.Slurm().FindAsync(job, cancellationToken) is (not SlurmOutcome.Good, _) or (_, { IsRunning: true } or { State: "COMPLETING" }))
+        (SlurmOutcome, JobStatus? Status) now;
+        while ((now = await services.Slurm().FindAsync(job, cancellationToken)) is (not SlurmOutcome.Good, _) or (_, { IsRunning: true } or { State: "COMPLETING" }))
         {
             if (services.Time.GetElapsedTime(start) >= timeout)
             {
@@ -64,6 +65,12 @@ internal sealed class RemoteHosts(CliServices services)
             }
 
             await Task.Delay(BetweenLooks, services.Time, cancellationToken);
+        }
+
+        // It had ordered its requeue before it heard.
+        if (now.Status is { IsPending: true } again)
+        {
+            throw Queued(again, $"the host of job {job} has shut down, and its job is in the queue again");
         }
 
         await services.Terminal.Out.WriteLineAsync($"the host of job {job} has shut down");
@@ -79,8 +86,8 @@ internal sealed class RemoteHosts(CliServices services)
     private static ImmutableArray<string> Program(long job) => ["env", $"{Forwarded}={Text(job)}", Environment.ProcessPath ?? "bansuri"];
 
     /// <summary>A job that runs and is this user's.</summary>
-    /// <param name="tells">Of one that has ended it is shown what its host left, for people.</param>
-    private async Task<JobStatus> FindAsync(long job, HostNotHereException missing, bool tells, CancellationToken cancellationToken)
+    /// <param name="command">For people; some of them are told more.</param>
+    private async Task<JobStatus> FindAsync(long job, HostNotHereException missing, string command, CancellationToken cancellationToken)
     {
         if (IsForwarded)
         {
@@ -91,14 +98,17 @@ internal sealed class RemoteHosts(CliServices services)
         {
             (SlurmOutcome.Missing, _) => throw new CliException(ExitCodes.NoHost, $"{missing.Message}; Slurm's commands, which could reach it elsewhere, are not on PATH"),
             (not SlurmOutcome.Good, _) => throw new CliException(ExitCodes.NoHost, $"{missing.Message}; Slurm's controller does not answer"),
+            (_, { IsPending: true } status) when command == "cancel" => throw Queued(status, $"job {job} is {status.State.ToLowerInvariant()}: its host does not run yet"),
             (_, { IsPending: true } status) => throw new CliException(ExitCodes.NoHost, $"job {job} is {status.State.ToLowerInvariant()}: its host does not run yet"),
             (_, { IsRunning: true } status) when status.User != Environment.UserName =>
                 throw new CliException(ExitCodes.NoHost, $"job {job} is {status.User}'s: only its owner can reach its host"),
             (_, { IsSuspended: true }) => throw new CliException(ExitCodes.NoHost, $"job {job} is suspended, and its host with it: nothing there can answer until the job is resumed"),
             (_, { IsRunning: true } status) => status,
-            var (_, status) => throw Ended(job, status, missing, tells),
+            var (_, status) => throw Ended(job, status, missing, tells: command == "status"),
         };
     }
+
+    private static CliException Queued(JobStatus job, string what) => new(ExitCodes.NoHost, $"{what}; 'scancel {job.Handle}' takes it out of the queue");
 
     // Its host is not there to be asked; the signal to it alone starts no clock of Slurm's.
     private async Task<int> TerminateAsync(long job, CancellationToken cancellationToken)
@@ -115,13 +125,16 @@ internal sealed class RemoteHosts(CliServices services)
     private CliException Ended(long job, JobStatus? status, HostNotHereException missing, bool tells)
     {
         var how = status is null ? "Slurm knows it no longer" : status.State;
-        var directory = missing.StateDirectory ?? StateFolders.Of(status).FirstOrDefault(each => StateStore.Peek(each)?.Last?.JobId == job);
-        if (tells && directory is not null && StateStore.Peek(directory)?.Last is { } last && last.JobId == job)
+        string[] folders = missing.StateDirectory is { } named ? [named] : [.. StateFolders.Of(status)];
+        var (directory, last) = folders.Select(folder => (Folder: folder, StateStore.Peek(folder)?.Last)).FirstOrDefault(each => each.Last?.JobId == job);
+        if (tells && last is not null)
         {
             LastHostText.Write(last, directory, services);
         }
 
-        var logs = directory is not null && Directory.Exists(StateFolders.Logs(directory)) ? $"; the output of its tasks is in {StateFolders.Logs(directory)}" : "";
-        return new JobEndedException($"job {job} has ended ({how}){logs}", directory);
+        // Another host may have been there since, and their output lies side by side.
+        var left = directory ?? missing.StateDirectory;
+        var logs = left is not null && Directory.Exists(StateFolders.Logs(left)) ? $"; the output of its tasks is in {StateFolders.Logs(left)}" : "";
+        return new JobEndedException($"job {job} has ended ({how}){logs}", left);
     }
 }

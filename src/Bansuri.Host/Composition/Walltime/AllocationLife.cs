@@ -8,11 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace Bansuri.Host.Composition.Walltime;
 
 /// <summary>A host's life in its allocation: what it learns, what it does before the end, and whether the job goes on afterwards.</summary>
-internal sealed class AllocationLife
+internal sealed class AllocationLife : IDisposable
 {
     // As long as a busy controller takes; without an answer the tasks start all the same.
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan RequeueLimit = TimeSpan.FromSeconds(60);
 
     private readonly Allocation _allocation;
     private readonly HostGround _ground;
@@ -20,7 +19,7 @@ internal sealed class AllocationLife
     private readonly KillClock _killClock;
     private readonly ILogger _log;
     private volatile HostSettings _settings;
-    private volatile bool _isCancelled;
+    private readonly CancellationTokenSource _cancelled = new();
     private Task _heeding = Task.CompletedTask;
 
     public AllocationLife(Allocation allocation, HostGround ground, HostHoldings holdings, TaskBoard board, HostSettings settings)
@@ -72,7 +71,7 @@ internal sealed class AllocationLife
     }
 
     /// <summary>An operator wants it to end.</summary>
-    public void Cancel() => _isCancelled = true;
+    public void Cancel() => _cancelled.Cancel();
 
     /// <summary>SIGTERM came: Slurm's own clock may run.</summary>
     public void HeedTermination(TimeSpan longestGrace) => _heeding = Task.Run(() => _killClock.LookAsync(_ground.Signals.TerminatedAt, longestGrace));
@@ -83,13 +82,18 @@ internal sealed class AllocationLife
     public async Task EndAsync(bool hasWork, DeferredEnd? deferred)
     {
         await _heeding;
+        await Wall.HooksEnded;
+
+        // A requeue may take its time, and an operator may change his mind until it is ordered.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_cancelled.Token, _ground.Signals.Terminated);
+        var calledOff = either.Token;
         var used = _state.Current.Requeues;
         var question = new RequeueQuestion
         {
             IsWanted = _settings.SlurmRequeue,
             IsForWall = Wall.IsDraining || deferred is not null,
             IsFutile = deferred is { HasRun: false },
-            IsCancelled = _isCancelled || _ground.Signals.Terminated.IsCancellationRequested,
+            IsCancelled = calledOff.IsCancellationRequested,
             HasWork = hasWork,
             Used = used,
             Budget = _settings.SlurmRequeueMax,
@@ -104,24 +108,19 @@ internal sealed class AllocationLife
             return;
         }
 
-        // Written before it is asked for: the answer may be the end of this process.
+        // Written before it is asked for: the answer may be the end of this process. What has ended would run again in an incarnation that does
+        // not know of it, and a budget that nobody counts has no end.
         _state.Update(state => state with { Requeues = used + 1, Succession = null });
-        await _state.FlushAsync();
-        using var limit = new CancellationTokenSource(RequeueLimit, _ground.Time);
-        await PerformAsync(Counted(used + 1), limit.Token);
+        if (!await _state.FlushAsync())
+        {
+            SlurmEvents.NotRequeued(_log, "its state cannot be written, and what has ended would run again");
+            return;
+        }
+
+        await new Requeue(_allocation.Job, _ground.Slurm, _ground.Time, _log).PerformAsync(Counted(used + 1), SucceededAsync, calledOff);
     }
 
-    private async Task PerformAsync(string count, CancellationToken limit)
-    {
-        try
-        {
-            await new Requeue(_allocation.Job, _ground.Slurm, _log).PerformAsync(count, SucceededAsync, limit);
-        }
-        catch (OperationCanceledException)
-        {
-            SlurmEvents.NotRequeued(_log, "Slurm did not answer");
-        }
-    }
+    public void Dispose() => _cancelled.Dispose();
 
     private Task SucceededAsync(long next)
     {

@@ -41,6 +41,9 @@ internal sealed class WallWatch
     /// <summary>The host ends because the allocation does.</summary>
     public bool IsDraining => _draining;
 
+    /// <summary>Completes when no command of a hook runs; those that do are ended with the shutdown.</summary>
+    public Task HooksEnded => _hooks.Ended;
+
     /// <summary>Null while no end is known.</summary>
     public WallPlan? Plan => WallPlan.Of(_allocation.Facts.EndsAt, _startedAt, _settings.SlurmDrainBefore, _longestGrace);
 
@@ -110,7 +113,7 @@ internal sealed class WallWatch
         _draining = true;
         SlurmEvents.Draining(_log, why, _settings.SlurmRequeue ? "tasks are stopped, and the job is requeued" : "tasks are stopped");
         _board.TurnGates();
-        await _hooks.FireAllAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _hooks.FireAllAsync(WallPlan.HookTime(_allocation.Facts.EndsAt - _time.GetUtcNow(), _longestGrace), stopping);
         if (!stopping.IsCancellationRequested)
         {
             _signals.Stop("the allocation is about to end");

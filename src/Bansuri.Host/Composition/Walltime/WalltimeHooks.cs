@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Bansuri.Abstractions;
 using Bansuri.Host.Processes;
 using Bansuri.Host.Slurm;
@@ -13,37 +14,34 @@ namespace Bansuri.Host.Composition.Walltime;
 /// <param name="log">Of the host.</param>
 internal sealed class WalltimeHooks(TaskBoard board, HookGround ground, ILogger log)
 {
-    // The tasks still have to be stopped after it.
-    private static readonly TimeSpan LongestCommand = TimeSpan.FromSeconds(30);
-
-    // Of a signal nobody can say when the task has done what it is for.
-    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(10);
-
     private ImmutableHashSet<string> _fired = [];
+    private ImmutableList<Task> _running = [];
+
+    /// <summary>Completes when no command runs.</summary>
+    public Task Ended => Task.WhenAll(_running);
 
     /// <summary>When the next one is due; null when none is to come.</summary>
     public DateTimeOffset? Next(DateTimeOffset? endsAt) => endsAt is { } end && Waiting() is [_, ..] waiting ? waiting.Min(hook => end - hook.Action.Before) : null;
 
-    /// <summary>Those whose time has come. Nobody waits for their commands.</summary>
+    /// <summary>Those whose time has come; nobody waits for their commands until the drain.</summary>
     public void FireDue(DateTimeOffset? endsAt, CancellationToken stopping)
     {
         foreach (var hook in Waiting().Where(hook => endsAt - hook.Action.Before <= ground.Time.GetUtcNow()))
         {
-            _ = FireAsync(hook, stopping);
+            Fire(hook, stopping);
         }
     }
 
-    /// <summary>All that are left; completes when their commands have ended, and signals have had some time to be acted on.</summary>
-    public Task FireAllAsync(CancellationToken stopping)
+    /// <summary>
+    /// All that are left; completes when all commands have ended, also those that were begun before, and signals have had some time to be
+    /// acted on, but not later than at the limit.
+    /// </summary>
+    public async Task FireAllAsync(TimeSpan limit, CancellationToken stopping)
     {
         var waiting = Waiting();
-        var work = waiting.ConvertAll(hook => FireAsync(hook, stopping));
-        if (waiting.Exists(hook => hook.Action.Signal is not null))
-        {
-            work.Add(Task.Delay(HeadStart, ground.Time, stopping));
-        }
-
-        return Task.WhenAll(work);
+        waiting.ForEach(hook => Fire(hook, stopping));
+        var headStart = waiting.Exists(hook => hook.Action.Signal is not null) ? Task.Delay(WallPlan.LeastHookTime, ground.Time, stopping) : Task.CompletedTask;
+        await Task.WhenAll(Ended, headStart).WaitAsync(limit, ground.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private List<Hook> Waiting() =>
@@ -54,6 +52,8 @@ internal sealed class WalltimeHooks(TaskBoard board, HookGround ground, ILogger 
            where action is not null && task.RunId is not null && !_fired.Contains(task.RunId)
            select new Hook(task, config, action),
     ];
+
+    private void Fire(Hook hook, CancellationToken stopping) => _running = _running.RemoveAll(work => work.IsCompleted).Add(FireAsync(hook, stopping));
 
     private async Task FireAsync(Hook hook, CancellationToken stopping)
     {
@@ -75,6 +75,7 @@ internal sealed class WalltimeHooks(TaskBoard board, HookGround ground, ILogger 
     private async Task<string?> ProblemAsync(Hook hook, CancellationToken stopping)
     {
         var output = new LastWords();
+        var start = ground.Time.GetTimestamp();
         IProcessGroup group;
         try
         {
@@ -95,10 +96,10 @@ internal sealed class WalltimeHooks(TaskBoard board, HookGround ground, ILogger 
             return failure.Message;
         }
 
-        await ((Task)group.Exited).WaitAsync(LongestCommand, ground.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)group.Exited).WaitAsync(WallPlan.LongestHookTime, ground.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var ended = group.Exited.IsCompleted;
         await group.StopAsync(new StopOrder { Grace = TimeSpan.FromSeconds(1) }, stopping);
-        return !ended ? $"stopped after {LongestCommand.TotalSeconds} s{output}"
+        return !ended ? string.Create(CultureInfo.InvariantCulture, $"stopped after {ground.Time.GetElapsedTime(start).TotalSeconds:0} s{output}")
             : await group.Exited is { Code: not 0 } exit ? $"{(exit.Code is { } code ? $"exit {code}" : SignalNames.Format(exit.Signal ?? 0))}{output}"
             : null;
     }
@@ -118,7 +119,7 @@ internal sealed record HookGround(IProcessEngine Engine, IReadOnlyDictionary<str
         variables["BANSURI_SOCKET"] = Socket;
         if (task.Pid is { } pid)
         {
-            variables["BANSURI_PID"] = pid.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            variables["BANSURI_PID"] = pid.ToString(CultureInfo.InvariantCulture);
         }
 
         return variables;

@@ -26,7 +26,7 @@ internal sealed class LeaseDesk(IJobs jobs, TimeProvider time)
             var evidence = await EvidenceAsync(holder, request, cancellationToken);
             if (LeaseRules.WhyStale(holder, request.Self, evidence) is not { } why)
             {
-                return new(null, LeaseRules.Refusal(request.Directory, holder, evidence));
+                return new(null, LeaseRules.Refusal(request, holder, evidence));
             }
 
             if (file.Read() == holder && await TakeAsync(file, request.Self, cancellationToken))

@@ -4,6 +4,9 @@ namespace Bansuri.Host.StateDirectory.Leases;
 internal sealed record LeaseRequest(string Directory, LeaseRecord Self)
 {
     public bool TakeOver { get; init; }
+
+    /// <summary>It runs in a job array, whose elements all run the same script.</summary>
+    public bool IsArrayElement { get; init; }
 }
 
 /// <summary>What came of it.</summary>

@@ -37,13 +37,15 @@ internal static class LeaseRules
     }
 
     /// <summary>What the user reads whose host cannot start.</summary>
-    public static string Refusal(string directory, LeaseRecord holder, LeaseEvidence evidence)
+    public static string Refusal(LeaseRequest request, LeaseRecord holder, LeaseEvidence evidence)
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"the state directory '{directory}' is in use by another host: {holder}, since {holder.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}, last heartbeat {Age(evidence)} ago");
+            $"the state directory '{request.Directory}' is in use by another host: {holder}, since {holder.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}, last heartbeat {Age(evidence)} ago");
         return IsSilent(holder, evidence)
             ? text + "\n  = help: when that host is surely gone, start with --take-over"
+            : request.IsArrayElement
+            ? text + "\n  = help: the elements of a job array need one each: write '--state-directory .bansuri-$SLURM_ARRAY_TASK_ID' into the submit script"
             : text + "\n  = help: stop it ('bansuri cancel'), or give this one a --state-directory of its own";
     }
 

@@ -45,10 +45,10 @@ internal static class StateEnvelope
 
             var state = root.GetProperty("state");
             return root.GetProperty("sha256").GetString() == Sum(JsonMarshal.GetRawUtf8Value(state))
-                ? state.Deserialize(StateJson.Default.HostState) ?? throw new InvalidDataException("it is empty")
+                ? StateReader.Read(state)
                 : throw new InvalidDataException("its checksum does not match");
         }
-        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException("it is not the JSON that the host wrote", problem);
         }

@@ -16,7 +16,7 @@ internal sealed class StateStore : IAsyncDisposable
     private readonly string _path;
     private readonly ILogger _log;
     private readonly TimeProvider _time;
-    private readonly Channel<TaskCompletionSource> _wanted = Channel.CreateUnbounded<TaskCompletionSource>();
+    private readonly Channel<TaskCompletionSource<bool>> _wanted = Channel.CreateUnbounded<TaskCompletionSource<bool>>();
     private readonly CancellationTokenSource _ending = new();
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Task _writer;
@@ -68,21 +68,22 @@ internal sealed class StateStore : IAsyncDisposable
         // One wish at a time is enough: the writer takes the state as it is then.
         if (!ReferenceEquals(before, after) && _wanted.Reader.Count == 0)
         {
-            _wanted.Writer.TryWrite(new TaskCompletionSource());
+            _wanted.Writer.TryWrite(new TaskCompletionSource<bool>());
         }
     }
 
-    /// <summary>Completes when all updates before the call are on the disk, or could not be written.</summary>
-    public Task FlushAsync()
+    /// <summary>Completes when all updates before the call are on the disk; false when they could not be written.</summary>
+    public async Task<bool> FlushAsync()
     {
-        var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var flushed = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_wanted.Writer.TryWrite(flushed))
         {
-            return _writer;
+            await _writer;
+            return !_failing;
         }
 
         Volatile.Read(ref _hurry).TrySetResult();
-        return flushed.Task;
+        return await flushed.Task;
     }
 
     /// <summary>Writes what is not written yet.</summary>
@@ -101,7 +102,7 @@ internal sealed class StateStore : IAsyncDisposable
             // Before the wishes are taken: a flush that comes from here on cuts the pause after this write short.
             var hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Volatile.Write(ref _hurry, hurry);
-            var waiting = ImmutableArray.CreateBuilder<TaskCompletionSource>();
+            var waiting = ImmutableArray.CreateBuilder<TaskCompletionSource<bool>>();
             while (_wanted.Reader.TryRead(out var one))
             {
                 waiting.Add(one);
@@ -110,7 +111,7 @@ internal sealed class StateStore : IAsyncDisposable
             WriteNow();
             foreach (var one in waiting)
             {
-                one.TrySetResult();
+                one.TrySetResult(!_failing);
             }
 
             await hurry.Task.WaitAsync(BetweenWrites, _time, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

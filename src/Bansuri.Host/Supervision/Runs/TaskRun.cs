@@ -21,6 +21,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
     private Failure? _failure;
     private TimeSpan _resume;
     private bool _isDeferred;
+    private TimeSpan _killAt = TimeSpan.MaxValue;
 
     /// <summary>The mark of all its processes, unique over all hosts.</summary>
     public string RunId { get; } = Guid.NewGuid().ToString("N");
@@ -59,8 +60,16 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         _wait.Cancel();
     }
 
-    /// <summary>What is left of a grace period shrinks to this.</summary>
-    public void Hurry(TimeSpan grace) => _kill.CancelAfter(grace);
+    /// <summary>What is left of a grace period shrinks to this; it never grows, whoever else was in less of a hurry. From one caller at a time.</summary>
+    public void Hurry(TimeSpan grace)
+    {
+        var at = Services.Now.Uptime + grace;
+        if (at < _killAt)
+        {
+            _killAt = at;
+            _kill.CancelAfter(grace);
+        }
+    }
 
     /// <summary><c>priority</c> and <c>cpus</c> are live: the running processes get the new values.</summary>
     public void Adjust() => _control?.Adjust();
