@@ -8,7 +8,7 @@ namespace Bansuri.Host.Supervision;
 /// One task, one mailbox, one message after the other: no lock and no thread of its own. Everything that happens to the task comes through the
 /// mailbox, the lifecycle decides, whoever takes the message performs, and then publishes the new snapshot.
 /// </summary>
-internal sealed partial class TaskSupervisor : IAsyncDisposable
+internal sealed partial class TaskSupervisor : IRunOwner, IAsyncDisposable
 {
     private readonly Mailbox<Message> _mailbox;
     private readonly List<OrderWait> _orders = [];
@@ -49,6 +49,14 @@ internal sealed partial class TaskSupervisor : IAsyncDisposable
 
     /// <summary>Removed, and nothing of it is left. Stays so unless the board adds it again.</summary>
     public bool IsGone => _isGone;
+
+    TaskConfig IRunOwner.Live => _specification.Config;
+
+    RetryPolicy IRunOwner.Retry => _policy.Retry;
+
+    bool IRunOwner.Fits => _services.Fits(_specification.Config).IsOpen;
+
+    void IRunOwner.Report(TaskProgress progress) => _mailbox.TryPost(new Message.Progressed(progress));
 
     public void Post(LifecycleEvent happened) => _mailbox.TryPost(new Message.Happened(happened));
 

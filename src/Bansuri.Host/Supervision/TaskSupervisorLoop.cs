@@ -150,15 +150,11 @@ internal sealed partial class TaskSupervisor
         {
             Identity = Identity,
             Config = _inForce,
-            Live = () => _specification.Config,
-            Policy = () => _policy.Retry,
             Slot = run.Slot,
             SlotSaved = run.Slot is null || _policy.CatchUp.Runs == 0 ? null : _hooks.Saved,
             Previous = _state.LastExit,
-            Fits = () => _services.Fits(_specification.Config).IsOpen,
             Services = _services,
-            Post = Post,
-            Progress = progress => _mailbox.TryPost(new Message.Progressed(progress)),
+            Owner = this,
         });
         Volatile.Write(ref _run, started);
         _mark = new RunMark(started.RunId, _services.Time.GetLocalNow(), run.Slot);
