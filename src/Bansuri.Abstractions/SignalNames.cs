@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using Bansuri.Abstractions.Readers;
 
@@ -15,10 +14,8 @@ internal static class SignalNames
         "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
     ];
 
-    private static readonly FrozenDictionary<string, int> Numbers = Names.Index().Skip(1)
-        .Select(named => KeyValuePair.Create(named.Item, named.Index))
-        .Concat([new("IOT", 6), new("CLD", 17), new("POLL", 29), new("RTMIN", FirstRealTime), new("RTMAX", Last)])
-        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    // Filled by hand: what makes a frozen one out of sequences took longer to compile than all else that is new at the first restart of a host.
+    private static readonly Dictionary<string, int> Numbers = Numbered();
 
     /// <summary>What <see cref="TryParse"/> takes, for the schema.</summary>
     public static string Pattern => $"(?:{JsonShape.AnyCase("SIG")})?(?:{string.Join('|', Numbers.Keys.Order(StringComparer.Ordinal).Select(JsonShape.AnyCase))}|{JsonShape.AnyCase("RTMIN")}[+](?:[12]?[0-9]|30))|0*(?:[1-9]|[1-5][0-9]|6[0-4])";
@@ -48,5 +45,23 @@ internal static class SignalNames
             || (name.StartsWith("RTMIN+", StringComparison.OrdinalIgnoreCase)
                 && int.TryParse(name.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var above)
                 && (signal = FirstRealTime + above) <= Last);
+    }
+
+    private static Dictionary<string, int> Numbered()
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["IOT"] = 6,
+            ["CLD"] = 17,
+            ["POLL"] = 29,
+            ["RTMIN"] = FirstRealTime,
+            ["RTMAX"] = Last,
+        };
+        for (var signal = 1; signal < Names.Length; signal++)
+        {
+            numbers.Add(Names[signal], signal);
+        }
+
+        return numbers;
     }
 }

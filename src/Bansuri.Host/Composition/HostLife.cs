@@ -57,7 +57,7 @@ internal sealed class HostLife : IAsyncDisposable
             Plugins = ground.Types.Catalog,
             Engine = _engine,
             Outputs = _outputs,
-            Environment = ground.Environment,
+            Environment = new InheritedEnvironment(ground.Environment),
             ReadEnvironmentFiles = Environments.ReadFiles,
             Ledger = _ledger = new RunLedger(holdings.State, _log),
             Socket = holdings.Socket,

@@ -1,35 +1,28 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Bansuri.Host.Plugins;
 
 /// <summary>That something may have changed: many that come before anybody looks are one.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A late event may still release the semaphore, which holds nothing but memory.")]
 internal sealed class Hint
 {
-    private readonly SemaphoreSlim _given = new(0, 1);
+    private volatile TaskCompletionSource _given = New();
 
     /// <summary>Any thread.</summary>
-    public void Give()
-    {
-        try
-        {
-            _given.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // One is enough.
-        }
-    }
+    public void Give() => _given.TrySetResult();
 
-    /// <summary>True when one has come, or comes in time.</summary>
+    /// <summary>True when one has come, or comes in time. By one caller at a time, who then looks.</summary>
     public async Task<bool> WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var given = _given.WaitAsync(over.Token);
-        await Task.WhenAny(given, Task.Delay(longest, time, over.Token));
-        var isGiven = given.IsCompletedSuccessfully;
-        await over.CancelAsync();
+        // Once a second for as long as the host lives: nothing is thrown here when it was for nothing.
+        await _given.Task.WaitAsync(longest, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
-        return isGiven || given.IsCompletedSuccessfully;
+        if (!_given.Task.IsCompleted)
+        {
+            return false;
+        }
+
+        // One that is given to the old one at this very moment is of a change that the look sees.
+        _given = New();
+        return true;
     }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

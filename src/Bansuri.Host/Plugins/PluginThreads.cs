@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Bansuri.Host.Plugins;
@@ -9,69 +7,73 @@ namespace Bansuri.Host.Plugins;
 /// follows an <c>await</c> in plugin code comes back here. A single thread for each task would not do: code that waits for its own
 /// continuation (<c>SomethingAsync().Result</c>) would wait for ever.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Idle threads may still wait for the semaphore, which holds nothing but memory.")]
 internal sealed class PluginThreads : TaskScheduler
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentQueue<Task> _work = new();
-    private readonly SemaphoreSlim _wake = new(0);
+    // A monitor, as a semaphore spins before it sleeps: it kept a core busy while the task that had just been described was to be started.
+    private readonly object _gate = new();
+    private readonly Queue<Task> _work = [];
     private int _idle;
 
     protected override void QueueTask(Task task)
     {
-        _work.Enqueue(task);
-        if (TryTakeIdle())
+        lock (_gate)
         {
-            _wake.Release();
+            _work.Enqueue(task);
+            if (_work.Count <= _idle)
+            {
+                Monitor.Pulse(_gate);
+                return;
+            }
         }
-        else
-        {
-            new Thread(Work) { IsBackground = true, Name = "plugin" }.Start();
-        }
+
+        new Thread(Work) { IsBackground = true, Name = "plugin" }.Start();
     }
 
     // Inline only where it would have run anyway: on one of these threads.
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
         !taskWasPreviouslyQueued && Current == this && TryExecuteTask(task);
 
-    protected override IEnumerable<Task> GetScheduledTasks() => _work.ToArray();
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (_gate)
+        {
+            return _work.ToArray();
+        }
+    }
 
     private void Work()
     {
-        while (true)
+        while (RunOne())
         {
-            while (RunOne())
-            {
-            }
-
-            // Whoever takes an idle thread away also wakes it, so a thread that cannot take itself away has been called for.
-            Interlocked.Increment(ref _idle);
-            if (!_wake.Wait(Linger) && TryTakeIdle())
-            {
-                return;
-            }
         }
     }
 
     // Not inlined: the frame of an idle thread must not keep the last task, and with it the plugin's code, alive.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool RunOne() => _work.TryDequeue(out var task) && (TryExecuteTask(task) || true);
+    private bool RunOne() => Next() is { } task && (TryExecuteTask(task) || true);
 
-    private bool TryTakeIdle()
+    /// <summary>Waits for work; null when none has come for a while, and the thread may end.</summary>
+    private Task? Next()
     {
-        var idle = Volatile.Read(ref _idle);
-        while (idle > 0)
+        lock (_gate)
         {
-            var seen = Interlocked.CompareExchange(ref _idle, idle - 1, idle);
-            if (seen == idle)
+            while (true)
             {
-                return true;
+                if (_work.TryDequeue(out var task))
+                {
+                    return task;
+                }
+
+                _idle++;
+                var isCalled = Monitor.Wait(_gate, Linger);
+                _idle--;
+                if (!isCalled && _work.Count == 0)
+                {
+                    return null;
+                }
             }
-
-            idle = seen;
         }
-
-        return false;
     }
 }

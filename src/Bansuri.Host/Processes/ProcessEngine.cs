@@ -13,6 +13,9 @@ namespace Bansuri.Host.Processes;
 /// </summary>
 internal sealed class ProcessEngine : IProcessEngine
 {
+    // Milliseconds: by then what is to start with the host has mostly started.
+    private const int QuietAfter = 2000;
+
     private readonly EngineSettings _settings;
     private readonly Spawner _spawner;
     private readonly Reactor _reactor;
@@ -32,6 +35,7 @@ internal sealed class ProcessEngine : IProcessEngine
         _orphans = new(_reactor, _children, () => Volatile.Read(ref _spawning) != 0, settings.HasProcessDescriptors);
         if (settings.ReapOrphans || !settings.HasProcessDescriptors)
             _reactor.Post(_orphans.Begin);
+        _reactor.Post(() => _reactor.After(QuietAfter, LookAhead));
     }
 
     public IProcessGroup Start(ProcessStart start)
@@ -122,6 +126,9 @@ internal sealed class ProcessEngine : IProcessEngine
             Forget(group);
         return ValueTask.CompletedTask;
     }
+
+    // The first look reads every process of the node, and has the code compiled that does: while nobody waits for a restart, not then.
+    private void LookAhead() => Task.Run(() => _looks.Quick.Misses(static _ => false));
 
     private void Forget(ProcessGroup group)
     {

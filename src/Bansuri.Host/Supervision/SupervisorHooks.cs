@@ -2,7 +2,7 @@ using Bansuri.Host.Supervision.Lifecycles;
 
 namespace Bansuri.Host.Supervision;
 
-/// <summary>What a supervisor tells the board it stands on. Called from its loop: nothing here may block.</summary>
+/// <summary>What a supervisor tells the board it stands on. Called from its mailbox: nothing here may block.</summary>
 internal sealed record SupervisorHooks
 {
     /// <summary>Whether a run may begin, as things stand now.</summary>

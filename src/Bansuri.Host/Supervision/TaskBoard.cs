@@ -13,9 +13,12 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
     private volatile Roster _roster = Roster.Empty;
     private volatile bool _shuttingDown;
 
+    // The same for all.
+    private SupervisorHooks? _hooks;
+
     public event Action<TaskTransition>? Changed;
 
-    /// <summary>Raised from the task's own loop: whoever listens returns at once.</summary>
+    /// <summary>Raised from the task's own mailbox: whoever listens returns at once.</summary>
     public event Action<TaskReport>? Reported;
 
     /// <summary>Raised with its name when an essential task failed for good.</summary>
@@ -133,7 +136,7 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
     private TaskSupervisor Make(TaskSpecification specification) => new(
         specification,
         services,
-        new SupervisorHooks
+        _hooks ??= new SupervisorHooks
         {
             Gate = GateOf,
             Changed = OnChanged,

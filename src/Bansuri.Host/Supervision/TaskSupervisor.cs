@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Bansuri.Abstractions;
 using Bansuri.Host.Supervision.Lifecycles;
 using Bansuri.Host.Supervision.Runs;
@@ -6,17 +5,16 @@ using Bansuri.Host.Supervision.Runs;
 namespace Bansuri.Host.Supervision;
 
 /// <summary>
-/// One task, one mailbox, one loop: no lock and no thread of its own. Everything that happens to the task comes through the mailbox, the
-/// lifecycle decides, this loop alone performs, and then publishes the new snapshot.
+/// One task, one mailbox, one message after the other: no lock and no thread of its own. Everything that happens to the task comes through the
+/// mailbox, the lifecycle decides, whoever takes the message performs, and then publishes the new snapshot.
 /// </summary>
-internal sealed partial class TaskSupervisor : IAsyncDisposable
+internal sealed partial class TaskSupervisor : IRunOwner, IAsyncDisposable
 {
-    private readonly Channel<Message> _mailbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Mailbox<Message> _mailbox;
     private readonly List<OrderWait> _orders = [];
     private readonly List<(TaskFact Fact, int Attempt, RunMark? Run)> _facts = [];
     private readonly SupervisionServices _services;
     private readonly SupervisorHooks _hooks;
-    private readonly Task _loop;
     private readonly Alarm _alarm;
     private Lifecycle _state;
     private TaskConfig _inForce;
@@ -39,7 +37,7 @@ internal sealed partial class TaskSupervisor : IAsyncDisposable
         _policy = TaskPolicy.From(specification.Config, services.Time.LocalTimeZone);
         _alarm = new Alarm(services.Time, () => Post(new LifecycleEvent.TimePassed()));
         _snapshot = Publisher.Snapshot(_state, _specification, _policy, _hooks);
-        _loop = Task.Run(LoopAsync);
+        _mailbox = new Mailbox<Message>(TakeSafely);
     }
 
     public string Identity => _specification.Identity;
@@ -52,16 +50,24 @@ internal sealed partial class TaskSupervisor : IAsyncDisposable
     /// <summary>Removed, and nothing of it is left. Stays so unless the board adds it again.</summary>
     public bool IsGone => _isGone;
 
-    public void Post(LifecycleEvent happened) => _mailbox.Writer.TryWrite(new Message.Happened(happened));
+    TaskConfig IRunOwner.Live => _specification.Config;
+
+    RetryPolicy IRunOwner.Retry => _policy.Retry;
+
+    bool IRunOwner.Fits => _services.Fits(_specification.Config).IsOpen;
+
+    void IRunOwner.Report(TaskProgress progress) => _mailbox.TryPost(new Message.Progressed(progress));
+
+    public void Post(LifecycleEvent happened) => _mailbox.TryPost(new Message.Happened(happened));
 
     /// <summary>The configuration changed; the supervisor classifies the fields itself from the table.</summary>
-    public void Post(TaskSpecification specification, ChangeKinds kinds) => _mailbox.Writer.TryWrite(new Message.Respecified(specification, kinds));
+    public void Post(TaskSpecification specification, ChangeKinds kinds) => _mailbox.TryPost(new Message.Respecified(specification, kinds));
 
     /// <summary>Posts the order and completes when it has been carried out.</summary>
     public async Task<OrderResult> OrderAsync(TaskOrder order, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource<OrderResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _mailbox.Writer.TryWrite(new Message.Ordered(order, done))
+        return _mailbox.TryPost(new Message.Ordered(order, done))
             ? await done.Task.WaitAsync(cancellationToken)
             : new OrderResult(OrderOutcome.Refused, "the task is being removed", _snapshot);
     }
@@ -70,14 +76,14 @@ internal sealed partial class TaskSupervisor : IAsyncDisposable
     public Task ShutDownAsync()
     {
         var done = new TaskCompletionSource<OrderResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _mailbox.Writer.TryWrite(new Message.ShutDown(done)) ? done.Task : _loop;
+        return _mailbox.TryPost(new Message.ShutDown(done)) ? done.Task : _mailbox.CloseAsync();
     }
 
     /// <summary>What it waits for may have come, or gone: it looks again.</summary>
-    public void TurnGate() => _mailbox.Writer.TryWrite(new Message.GateTurned());
+    public void TurnGate() => _mailbox.TryPost(new Message.GateTurned());
 
     /// <summary>Grace periods that run shrink to this.</summary>
-    public void Hurry(TimeSpan grace) => _mailbox.Writer.TryWrite(new Message.Hurried(grace));
+    public void Hurry(TimeSpan grace) => _mailbox.TryPost(new Message.Hurried(grace));
 
     /// <returns>How many processes got the signal.</returns>
     public int Signal(int signal)
@@ -89,8 +95,12 @@ internal sealed partial class TaskSupervisor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _mailbox.Writer.TryComplete();
-        await _loop;
+        await _mailbox.CloseAsync();
+        foreach (var order in _orders)
+        {
+            order.Done.TrySetResult(new OrderResult(OrderOutcome.Failed, "the task is gone", Snapshot));
+        }
+
         _alarm.Dispose();
         _run?.Dispose();
     }

@@ -3,27 +3,19 @@ using Bansuri.Host.Supervision.Runs;
 
 namespace Bansuri.Host.Supervision;
 
-/// <summary>The half of a supervisor that runs in its loop: one message after the other, and nothing else touches these fields.</summary>
+/// <summary>The half of a supervisor that its mailbox runs: one message after the other, and nothing else touches these fields.</summary>
 internal sealed partial class TaskSupervisor
 {
-    private async Task LoopAsync()
+    private void TakeSafely(Message message)
     {
-        await foreach (var message in _mailbox.Reader.ReadAllAsync())
+        try
         {
-            try
-            {
-                Take(message);
-            }
-            catch (Exception failure)
-            {
-                // One task's supervisor must survive a bug that one message meets, as the others do.
-                SupervisorLog.LoopFailed(_services.Log, failure, Snapshot.Name);
-            }
+            Take(message);
         }
-
-        foreach (var order in _orders)
+        catch (Exception failure)
         {
-            order.Done.TrySetResult(new OrderResult(OrderOutcome.Failed, "the task is gone", Snapshot));
+            // One task's supervisor must survive a bug that one message meets, as the others do.
+            SupervisorLog.LoopFailed(_services.Log, failure, Snapshot.Name);
         }
     }
 
@@ -158,19 +150,15 @@ internal sealed partial class TaskSupervisor
         {
             Identity = Identity,
             Config = _inForce,
-            Live = () => _specification.Config,
-            Policy = () => _policy.Retry,
             Slot = run.Slot,
             SlotSaved = run.Slot is null || _policy.CatchUp.Runs == 0 ? null : _hooks.Saved,
             Previous = _state.LastExit,
-            Fits = () => _services.Fits(_specification.Config).IsOpen,
             Services = _services,
-            Post = Post,
-            Progress = progress => _mailbox.Writer.TryWrite(new Message.Progressed(progress)),
+            Owner = this,
         });
         Volatile.Write(ref _run, started);
         _mark = new RunMark(started.RunId, _services.Time.GetLocalNow(), run.Slot);
-        _ = Task.Run(started.ExecuteAsync);
+        ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.ExecuteAsync(), started, preferLocal: true);
     }
 
     private void Perform(Effect effect)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Bansuri.Host.Tests.Supervision;
 
 /// <summary>One run on a clock that the test moves, with attempts that it plays.</summary>
-internal sealed class RunStage : IDisposable
+internal sealed class RunStage : IRunOwner, IDisposable
 {
     private volatile TaskConfig _config = Tasks.Config();
     private TaskRun? _run;
@@ -29,6 +29,18 @@ internal sealed class RunStage : IDisposable
 
     public List<LifecycleEvent.AttemptFailed> Failures => [.. Posted.OfType<LifecycleEvent.AttemptFailed>()];
 
+    TaskConfig IRunOwner.Live => _config;
+
+    RetryPolicy IRunOwner.Retry => RetryPolicy.From(_config);
+
+    bool IRunOwner.Fits => true;
+
+    void IRunOwner.Post(LifecycleEvent happened) => Posted.Enqueue(happened);
+
+    void IRunOwner.Report(TaskProgress progress)
+    {
+    }
+
     public void Dispose() => _run?.Dispose();
 
     public void Begin(params string[] keys)
@@ -44,13 +56,10 @@ internal sealed class RunStage : IDisposable
         {
             Identity = "job",
             Config = _config,
-            Live = () => _config,
-            Policy = () => RetryPolicy.From(_config),
             Slot = null,
             Previous = null,
             Services = new SupervisionServices(Time, Runner, NullLogger.Instance, () => Dice),
-            Progress = _ => { },
-            Post = Posted.Enqueue,
+            Owner = this,
         });
     }
 

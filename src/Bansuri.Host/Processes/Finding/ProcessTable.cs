@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Globalization;
 using System.IO.Enumeration;
 
@@ -8,11 +7,11 @@ namespace Bansuri.Host.Processes.Finding;
 /// <summary>All processes of this node that can be seen, at one time or nearly so: /proc is no snapshot, which is why scans are repeated.</summary>
 internal sealed class ProcessTable
 {
-    private readonly FrozenDictionary<int, ProcessRow> _byPid;
+    private readonly Dictionary<int, ProcessRow> _byPid;
 
     private ProcessTable(IReadOnlyCollection<ProcessRow> rows)
     {
-        _byPid = rows.ToFrozenDictionary(row => row.Pid);
+        _byPid = rows.ToDictionary(row => row.Pid);
         ByParent = rows.ToLookup(row => row.Parent);
         BySession = rows.ToLookup(row => row.Session);
         ByGroup = rows.ToLookup(row => row.Group);

@@ -12,7 +12,7 @@ internal sealed class JointStop(Func<StopOrder, CancellationToken, Task<StopRepo
     // Race: two orders that both find no stop under way would begin one each. Held while one begins, never while it runs.
     private readonly Lock _gate = new();
     private Task<StopReport>? _current;
-    private CancellationTokenSource _kill = new();
+    private CancellationTokenSource? _kill;
 
     internal async Task<StopReport> RunAsync(StopOrder order, CancellationToken killNow)
     {
@@ -27,13 +27,13 @@ internal sealed class JointStop(Func<StopOrder, CancellationToken, Task<StopRepo
     {
         lock (_gate)
         {
-            if (_current is null or { IsCompleted: true })
+            if (_kill is not { } kill || _current is null or { IsCompleted: true })
             {
-                var kill = _kill = new();
+                _kill = kill = new();
                 _current = Task.Run(() => begin(order, kill.Token), CancellationToken.None);
             }
 
-            return (_current, _kill);
+            return (_current, kill);
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using Bansuri.Abstractions;
 using Bansuri.Host.Processes;
@@ -14,8 +14,7 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
     private readonly AttemptServices _services;
     private readonly AttemptOutput _output;
 
-    // With what was last asked of each.
-    private readonly ConcurrentDictionary<IProcessGroup, Resources> _groups = new();
+    private ImmutableList<AttemptProcess> _processes = [];
     private int _started;
 
     public Attempt(AttemptOrder order, AttemptControl control, AttemptClock clock, AttemptServices services)
@@ -80,7 +79,7 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
     public Task StopAllAsync()
     {
         _clock.Fix();
-        return Task.WhenAll(_groups.Keys.Select(group => StopAsync(group, leaderOnly: false)));
+        return Task.WhenAll(_processes.Select(process => StopAsync(process.Group, leaderOnly: false)));
     }
 
     public async Task OutputEndedAsync(IProcessGroup group) =>
@@ -111,14 +110,14 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
     public void Dispose() => _output.End();
 
     /// <inheritdoc/>
-    public int Signal(int number) => _groups.Keys.Sum(group => group.Signal(number).Reached.Length);
+    public int Signal(int number) => _processes.Sum(process => process.Group.Signal(number).Reached.Length);
 
     /// <inheritdoc/>
     public void Adjust()
     {
-        foreach (var group in _groups.Keys)
+        foreach (var process in _processes)
         {
-            Adjust(group);
+            Adjust(process);
         }
     }
 
@@ -135,21 +134,22 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
         var live = _order.Live().Resources;
         var start = ProcessStarts.Of(spec, Context, _order.Config, _output.Streams(runId), runId);
         var group = _services.Engine.Start(start with { Channel = channel, Limits = start.Limits with { Nice = live.Priority, Cpus = live.Cpus } });
-        _groups[group] = live;
+        var process = new AttemptProcess(group, live);
+        ImmutableInterlocked.Update(ref _processes, static (all, one) => all.Add(one), process);
         _services.Ledger.Began(runId, _order.Identity, group.Identity);
 
         // An edit that came while the process was started has not reached it.
-        Adjust(group);
+        Adjust(process);
         return group;
     }
 
     // Each further process of an attempt is a set of its own, so that stopping one leaves the others alone.
     private string NextRunId() => Interlocked.Increment(ref _started) is var number and > 1 ? $"{_order.RunId}.{number}" : _order.RunId;
 
-    private void Adjust(IProcessGroup group)
+    private void Adjust(AttemptProcess process)
     {
-        var before = _groups[group];
-        var now = _groups[group] = _order.Live().Resources;
+        var (group, before) = (process.Group, process.Asked);
+        var now = process.Asked = _order.Live().Resources;
         if (now.Priority != before.Priority)
         {
             Tell(group.SetPriority(now.Priority), $"priority {now.Priority?.ToString(CultureInfo.InvariantCulture) ?? "of the host"}");

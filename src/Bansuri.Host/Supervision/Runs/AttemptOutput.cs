@@ -6,8 +6,10 @@ namespace Bansuri.Host.Supervision.Runs;
 /// <summary>The streams of one attempt: those of its processes, and the lines of code that runs in the host.</summary>
 internal sealed class AttemptOutput(AttemptOrder order, TaskOutput output) : ITaskOutput
 {
-    private readonly Lazy<OutputStream> _stdout = new(() => output.OpenStdout(order.Attempt, order.RunId));
-    private readonly Lazy<OutputStream?> _stderr = new(() => output.OpenStderr(order.Attempt, order.RunId));
+    // Only where code runs in the host; two of its threads may write the first line at once.
+    private OutputStream? _stdout;
+    private OutputStream? _stderr;
+    private object? _opening;
 
     /// <summary>A pair for one process; null is <c>/dev/null</c>, or for stderr the same as stdout when it is combined.</summary>
     public (OutputStream? Stdout, OutputStream? Stderr, bool Merge) Streams(string runId)
@@ -18,21 +20,24 @@ internal sealed class AttemptOutput(AttemptOrder order, TaskOutput output) : ITa
         return (stdout, stderr, logging.Stderr.Kind == OutputTargetKind.Combined);
     }
 
-    public void WriteLine(string line) => _stdout.Value.WriteLine(line);
+    public void WriteLine(string line) => Stdout.WriteLine(line);
 
-    public void WriteErrorLine(string line) => (_stderr.Value ?? _stdout.Value).WriteLine(line);
+    public void WriteErrorLine(string line) => Stderr.WriteLine(line);
 
     /// <summary>Nothing more comes from the host's own code.</summary>
     public void End()
     {
-        if (_stdout.IsValueCreated)
+        _stdout?.End();
+        if (_stderr != _stdout)
         {
-            _stdout.Value.End();
-        }
-
-        if (_stderr.IsValueCreated)
-        {
-            _stderr.Value?.End();
+            _stderr?.End();
         }
     }
+
+    private OutputStream Stdout =>
+        LazyInitializer.EnsureInitialized(ref _stdout, ref _opening, () => output.OpenStdout(order.Attempt, order.RunId));
+
+    // The same as stdout where the two are combined.
+    private OutputStream Stderr =>
+        LazyInitializer.EnsureInitialized(ref _stderr, ref _opening, () => output.OpenStderr(order.Attempt, order.RunId) ?? Stdout);
 }

@@ -14,8 +14,7 @@ internal sealed record AttemptServices
 
     public required TaskOutputs Outputs { get; init; }
 
-    /// <summary>The host's own environment.</summary>
-    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+    public required InheritedEnvironment Environment { get; init; }
 
     /// <summary>Reads the environment files of a task; throws <see cref="TaskStartException"/> that names the file and what is wrong.</summary>
     public required Func<TaskConfig, IReadOnlyList<KeyValuePair<string, string>>> ReadEnvironmentFiles { get; init; }

@@ -100,7 +100,7 @@ internal sealed class IsolatedCode(PluginUse use, AttemptOrder order, AttemptSer
     {
         FileName = services.Program,
         Arguments = [ChildHost.Argument],
-        Environment = ChildVariables.Overlay(services.Environment, context.Environment, order.Config.Resources.MemoryLimit),
+        Environment = ChildVariables.Overlay(services.Environment.Whole, context.Environment, order.Config.Resources.MemoryLimit),
         SignalLeaderOnly = true,
     };
 

@@ -45,7 +45,9 @@ internal sealed class RetryPipeline
         try
         {
             context.Properties.Set(OnRetry, onRetry);
-            return await _pipeline.ExecuteAsync(static async (_, make) => await make(), context, attempt);
+            var outcome = await _pipeline.ExecuteOutcomeAsync(static async (_, make) => Outcome.FromResult(await make()), context, attempt);
+            outcome.ThrowIfException();
+            return outcome.Result!; // there is one without an exception
         }
         finally
         {

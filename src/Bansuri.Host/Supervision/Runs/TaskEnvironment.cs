@@ -5,28 +5,21 @@ namespace Bansuri.Host.Supervision.Runs;
 /// <summary>The environment that a task's processes get: the host's, the task's files, the task's own, and what the host tells it. Pure.</summary>
 internal static class TaskEnvironment
 {
-    // Whom `clean-environment` lets through.
-    private static readonly string[] CleanNames = ["PATH", "HOME", "USER", "LANG", "TZ"];
-    private static readonly string[] CleanPrefixes = ["SLURM_", "CUDA_", "ROCR_", "ZE_"];
-
-    // What a host above this one told us is not for our tasks.
-    private static readonly string[] NotInherited =
-        ["BANSURI_TASK", "BANSURI_RUN_ID", "BANSURI_ATTEMPT", "BANSURI_TIMES", "BANSURI_SCHEDULED_AT", "BANSURI_PREVIOUS_EXIT", "NOTIFY_SOCKET"];
+    // How many of what follows the host itself sets.
+    private const int MostOfTheHost = 7;
 
     /// <param name="order">The attempt.</param>
-    /// <param name="inherited">The host's own environment.</param>
+    /// <param name="inherited">Of the host's own environment.</param>
     /// <param name="files">What the task's environment files say, in their order; the configuration's own values win over them.</param>
     /// <param name="socket">The control socket.</param>
-    public static Dictionary<string, string> Of(
+    public static IReadOnlyDictionary<string, string> Of(
         AttemptOrder order,
-        IReadOnlyDictionary<string, string> inherited,
-        IEnumerable<KeyValuePair<string, string>> files,
+        InheritedEnvironment inherited,
+        IReadOnlyCollection<KeyValuePair<string, string>> files,
         string socket)
     {
         var resources = order.Config.Resources;
-        var variables = inherited
-            .Where(variable => !NotInherited.Contains(variable.Key) && (!resources.CleanEnvironment || IsClean(variable.Key)))
-            .ToDictionary(StringComparer.Ordinal);
+        var variables = new Dictionary<string, string>(files.Count + resources.Environment.Count + MostOfTheHost, StringComparer.Ordinal);
         foreach (var (name, value) in files.Concat(resources.Environment))
         {
             variables[name] = value;
@@ -47,9 +40,6 @@ internal static class TaskEnvironment
             variables["BANSURI_PREVIOUS_EXIT"] = previous.Reason.Term;
         }
 
-        return variables;
+        return new LayeredEnvironment(resources.CleanEnvironment ? inherited.Clean : inherited.Whole, variables);
     }
-
-    private static bool IsClean(string name) =>
-        CleanNames.Contains(name) || CleanPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 }

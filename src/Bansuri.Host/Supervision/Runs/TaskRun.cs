@@ -1,3 +1,4 @@
+using Bansuri.Abstractions;
 using Bansuri.Host.Supervision.Lifecycles;
 
 namespace Bansuri.Host.Supervision.Runs;
@@ -50,7 +51,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
                 Immediately(new ExitReason.StartError($"internal error: {bug.Message}")), new Judgement(Verdict.GiveUp, _tally.Number, _tally.Failures));
         }
 
-        settings.Post(new LifecycleEvent.RunEnded(outcome.Exit, outcome.Judgement) { IsDeferred = _isDeferred });
+        settings.Owner.Post(new LifecycleEvent.RunEnded(outcome.Exit, outcome.Judgement) { IsDeferred = _isDeferred });
     }
 
     /// <summary>Ends the run: an attempt by its stop sequence, a wait at once. May be called again.</summary>
@@ -79,6 +80,18 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
 
     /// <summary>The retry policy was edited: a wait is computed anew, from the time of the failure and with the same dice.</summary>
     public void Revise() => _wait.Cancel();
+
+    /// <summary>What an attempt says of itself.</summary>
+    /// <remarks>Code that was abandoned may speak up long after its attempt: the next one must not take it for its own.</remarks>
+    public void Hear(AttemptControl from, LifecycleEvent happened)
+    {
+        if (_control == from)
+        {
+            settings.Owner.Post(happened);
+        }
+    }
+
+    public void Report(TaskProgress progress) => settings.Owner.Report(progress);
 
     public void Dispose()
     {
@@ -138,7 +151,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
 
         _stop.Token.ThrowIfCancellationRequested();
         var number = _tally.Number;
-        if (_failure is { } last && !settings.Fits())
+        if (_failure is { } last && !settings.Owner.Fits)
         {
             _isDeferred = true;
             return new AttemptOutcome(last.Outcome.Exit, new Judgement(Verdict.Stopped, Math.Max(1, number - 1), _tally.Failures));
@@ -146,7 +159,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
 
         var exit = await ExitAsync(number);
         var dice = Services.Dice();
-        var outcome = new AttemptOutcome(exit, Judge.Of(settings.Policy(), number, _tally.Failures, exit, dice));
+        var outcome = new AttemptOutcome(exit, Judge.Of(settings.Owner.Retry, number, _tally.Failures, exit, dice));
         _failure = new Failure(outcome, _tally, dice, Services.Now.Uptime);
         _tally = new Tally(outcome.Judgement.Attempt + 1, outcome.Judgement.Failures);
         return outcome;
@@ -154,19 +167,16 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
 
     private async Task<AttemptExit> ExitAsync(int number)
     {
-        AttemptControl? control = null;
-        control = new AttemptControl(
-            pid => PostOf(control, new LifecycleEvent.AttemptStarted(number, pid)),
-            () => PostOf(control, new LifecycleEvent.BecameReady()),
-            settings.Progress)
+        var control = new AttemptControl(this)
         {
+            Number = number,
             Stop = _stop.Token,
             KillNow = _kill.Token,
         };
         _control = control;
         try
         {
-            var order = new AttemptOrder(settings.Config, settings.Live, RunId, number, settings.Slot, _failure?.Outcome.Exit ?? settings.Previous)
+            var order = new AttemptOrder(settings.Config, () => settings.Owner.Live, RunId, number, settings.Slot, _failure?.Outcome.Exit ?? settings.Previous)
             {
                 Identity = settings.Identity,
             };
@@ -207,23 +217,14 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         return exit with { Reason = new ExitReason.Stopped() };
     }
 
-    // Code that was abandoned may speak up long after its attempt: the next one must not take it for its own.
-    private void PostOf(AttemptControl? control, LifecycleEvent happened)
-    {
-        if (_control == control)
-        {
-            settings.Post(happened);
-        }
-    }
-
-    private void Announce(AttemptOutcome outcome) => settings.Post(new LifecycleEvent.AttemptFailed(outcome.Exit, outcome.Judgement));
+    private void Announce(AttemptOutcome outcome) => settings.Owner.Post(new LifecycleEvent.AttemptFailed(outcome.Exit, outcome.Judgement));
 
     /// <summary>Judges the last failure again; null when there is still an attempt to wait for.</summary>
     private AttemptOutcome? Revised(Failure failure)
     {
         // Before the policy is read: an edit from now on calls off the new wait, or is seen here.
         _wait = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var judgement = Judge.Of(settings.Policy(), failure.Before.Number, failure.Before.Failures, failure.Outcome.Exit, failure.Dice);
+        var judgement = Judge.Of(settings.Owner.Retry, failure.Before.Number, failure.Before.Failures, failure.Outcome.Exit, failure.Dice);
         var passed = Services.Now.Uptime - failure.At;
         _resume = judgement.Delay > passed ? judgement.Delay - passed : TimeSpan.Zero;
         _tally = new Tally(judgement.Attempt + 1, judgement.Failures);
