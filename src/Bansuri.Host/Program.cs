@@ -20,8 +20,8 @@ if (InitProcess.Run() is { } code)
 // as commands do.
 using var signals = args is ["run", ..] ? new HostSignals() : null;
 
-// The host's start keeps one core busy; the other one makes the control socket's code ready meanwhile.
-_ = signals is not null && Environment.ProcessorCount > 1 ? Task.Run(() => Rehearsal.PlayAsync(TimeProvider.System)) : Task.CompletedTask;
+// The host's start keeps one core busy; the other one makes the code ready meanwhile that the start comes to.
+_ = signals is not null && Environment.ProcessorCount > 1 ? Rehearsals.PlayAsync(TimeProvider.System) : Task.CompletedTask;
 
 // What an exotic parent left us with must not reach the tasks.
 var hygiene = ProcessHygiene.Apply();

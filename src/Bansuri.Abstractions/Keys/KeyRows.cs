@@ -6,7 +6,7 @@ namespace Bansuri.Abstractions.Keys;
 /// <summary>The rows of a table in the order of its reference, and the spellings that lead to them. Made once; safe to share.</summary>
 internal sealed class KeyRows
 {
-    private readonly Dictionary<string, Key> _bySpelling;
+    private readonly Dictionary<string, Key> _bySpelling = new(StringComparer.Ordinal);
 
     /// <summary>Collects the static fields of the types; the order is that of the source.</summary>
     public KeyRows(params ReadOnlySpan<Type> sections)
@@ -20,14 +20,16 @@ internal sealed class KeyRows
                 {
                     key.Index = keys.Count;
                     keys.Add(key);
+                    _bySpelling.Add(key.Name, key);
+                    foreach (var alias in key.Aliases)
+                    {
+                        _bySpelling.Add(alias, key);
+                    }
                 }
             }
         }
 
         All = keys.ToImmutable();
-        _bySpelling = All
-            .SelectMany(key => key.Aliases.Prepend(key.Name), (key, name) => (name, key))
-            .ToDictionary(pair => pair.name, pair => pair.key, StringComparer.Ordinal);
     }
 
     public ImmutableArray<Key> All { get; }

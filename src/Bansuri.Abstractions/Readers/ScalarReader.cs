@@ -9,7 +9,7 @@ internal sealed class ScalarReader<T>(string allowed, JsonShape shape, ScalarRea
     public delegate bool Parser(string text, ReadContext context, out T value);
 
     /// <summary>One instruction for whoever wrote this text, where it is clear what was meant.</summary>
-    public Func<string, string?> Remedy { get; init; } = _ => null;
+    public Func<string, string?>? Remedy { get; init; }
 
     public override string Allowed => allowed;
 
@@ -23,7 +23,7 @@ internal sealed class ScalarReader<T>(string allowed, JsonShape shape, ScalarRea
         }
 
         value = default!; // not looked at after false
-        return context.Bad(node, $"expected {allowed}", node is ScalarNode { Text: var text } ? Remedy(text) : null);
+        return context.Bad(node, $"expected {allowed}", node is ScalarNode { Text: var text } ? Remedy?.Invoke(text) : null);
     }
 
     public override string Format(T value) => format(value);

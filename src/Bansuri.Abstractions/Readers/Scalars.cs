@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Bansuri.Abstractions.Binding;
 
 namespace Bansuri.Abstractions.Readers;
@@ -23,7 +24,7 @@ internal static class Scalars
         shape,
         (string text, ReadContext _, out string? value) => isValid(value = text),
         value => value ?? "")
-    { Remedy = remedy ?? (_ => null) };
+    { Remedy = remedy };
 
     /// <summary>A path, kept as written and made absolute; symbolic links are not resolved. A slash at the end means nothing.</summary>
     public static readonly ValueReader<string?> Path = new ScalarReader<string?>(
@@ -120,8 +121,21 @@ internal static class Scalars
     public static string Kebab<T>(T member)
         where T : struct, Enum => Kebab(member.ToString());
 
-    public static string Kebab(string pascal) =>
-        string.Concat(pascal.Select((letter, at) => char.IsUpper(letter) ? (at == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+    public static string Kebab(string pascal)
+    {
+        var kebab = new StringBuilder();
+        foreach (var letter in pascal)
+        {
+            if (char.IsUpper(letter) && kebab.Length > 0)
+            {
+                kebab.Append('-');
+            }
+
+            kebab.Append(char.ToLowerInvariant(letter));
+        }
+
+        return kebab.ToString();
+    }
 
     private static string Allowed(int least, int most) => most == int.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}";
 

@@ -10,10 +10,17 @@ internal static class Environments
     // Of a launcher, for the host alone: docs/operations.md.
     private static readonly string[] OfTheRuntime = ["DOTNET_GCgen0size", "DOTNET_TieredPGO"];
 
-    public static Dictionary<string, string> Inherited() => Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .Where(variable => !OfTheRuntime.Contains((string)variable.Key))
-        .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
+    public static Dictionary<string, string> Inherited()
+    {
+        var inherited = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            inherited[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        Array.ForEach(OfTheRuntime, name => inherited.Remove(name));
+        return inherited;
+    }
 
     /// <exception cref="TaskStartException">A file cannot be read or understood.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> ReadFiles(TaskConfig config)

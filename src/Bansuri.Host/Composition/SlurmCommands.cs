@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Bansuri.Host.Processes;
 using Bansuri.Host.Slurm;
@@ -14,11 +13,12 @@ internal sealed class SlurmCommands(Func<IProcessEngine> engine, IReadOnlyDictio
     // A user's own defaults would change what is read here.
     private static readonly string[] Defaults = ["SQUEUE_", "SCONTROL_", "BANSURI_"];
 
-    private readonly ImmutableDictionary<string, string> _environment = inherited
-        .Where(variable => !Array.Exists(Defaults, prefix => variable.Key.StartsWith(prefix, StringComparison.Ordinal)))
-        .ToImmutableDictionary(StringComparer.Ordinal)
-        .SetItem("TZ", "UTC0")
-        .SetItem("SLURM_TIME_FORMAT", "standard");
+    private readonly Lazy<Dictionary<string, string>> _environment = new(() => new(
+        inherited.Where(variable => !Array.Exists(Defaults, prefix => variable.Key.StartsWith(prefix, StringComparison.Ordinal))), StringComparer.Ordinal)
+    {
+        ["TZ"] = "UTC0",
+        ["SLURM_TIME_FORMAT"] = "standard",
+    });
 
     public async Task<SlurmAnswer> RunAsync(SlurmCommand command, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class SlurmCommands(Func<IProcessEngine> engine, IReadOnlyDictio
                 FileName = command.Program,
                 Arguments = command.Arguments,
                 WorkingDirectory = "/",
-                Environment = _environment,
+                Environment = _environment.Value,
                 RunId = Guid.NewGuid().ToString("N"),
                 Stdin = command.Input is { } input ? Encoding.UTF8.GetBytes(input) : null,
                 Stdout = output,

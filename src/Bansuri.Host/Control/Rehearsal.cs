@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using Bansuri.Host.Control.Routes;
 using Bansuri.Host.Control.Transport;
 using Microsoft.AspNetCore.Http;
@@ -16,24 +17,15 @@ internal static class Rehearsal
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
     private static readonly byte[] Request = "GET / HTTP/1.1\r\nHost: bansuri\r\nConnection: close\r\n\r\n"u8.ToArray();
 
-    /// <summary>Never fails: what goes wrong here goes wrong again, and is told, where it matters.</summary>
-    /// <returns>Whether there was an answer.</returns>
-    public static async Task<bool> PlayAsync(TimeProvider time)
+    /// <exception cref="Exception">Whatever a server or a socket leads to; <see cref="InvalidDataException"/> for another answer than that of the route.</exception>
+    public static async Task PlayAsync(TimeProvider time)
     {
-        try
-        {
-            using var limit = new CancellationTokenSource(Limit, time);
-            return await AskAsync(limit.Token);
-        }
-        catch (Exception)
-        {
-            // The first request is slower, as it would have been.
-            return false;
-        }
+        using var limit = new CancellationTokenSource(Limit, time);
+        await AskAsync(limit.Token);
     }
 
     // A name that starts with NUL is no file: it is gone with the socket (unix(7), "abstract").
-    private static async Task<bool> AskAsync(CancellationToken cancellationToken)
+    private static async Task AskAsync(CancellationToken cancellationToken)
     {
         var endpoint = new UnixDomainSocketEndPoint($"\0bansuri-rehearsal-{Guid.NewGuid():N}");
         using var server = new KestrelServer(KestrelSettings.On(endpoint, PeerCheck.IsThisUserOrRoot), KestrelSettings.Sockets(), NullLoggerFactory.Instance);
@@ -52,6 +44,9 @@ internal static class Rehearsal
         }
 
         await server.StopAsync(cancellationToken);
-        return answer.AsSpan(0, length).StartsWith("HTTP/1.1 200 "u8);
+        if (!answer.AsSpan(0, length).StartsWith("HTTP/1.1 200 "u8))
+        {
+            throw new InvalidDataException($"the answer was {Encoding.UTF8.GetString(answer, 0, length)}");
+        }
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Composition.Convention;
 using System.Composition.Hosting;
 using System.Reflection;
 using Bansuri.Abstractions;
@@ -9,32 +7,26 @@ using Bansuri.Abstractions.Options;
 namespace Bansuri.Host.Plugins;
 
 /// <summary>
-/// The task types of one loaded assembly, composed by MEF: each class with the attribute becomes an exported factory, its name and
-/// description the export's metadata. One container for each generation, as a container keeps its parts' assemblies alive. The factories
-/// are made without it: MEF compiles an expression for each part, see docs/decisions/0030-compose-at-load.md.
+/// The task types of one loaded assembly, composed by MEF: each class with the attribute is an exported factory, its name and description the
+/// export's metadata. One container for each generation, as a container keeps its parts' assemblies alive.
 /// </summary>
 internal sealed class PluginComposition : IDisposable
 {
-    private const string Factory = "Factory";
-
     private readonly CompositionHost _container;
-    private readonly Dictionary<string, IDictionary<string, object>> _types;
-    private readonly ConcurrentDictionary<string, ITaskFactory> _factories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<PluginTaskFactory, IDictionary<string, object>>> _types;
 
     private PluginComposition(CompositionHost container)
     {
         _container = container;
-        _types = container.GetExports<Lazy<ITaskFactory, IDictionary<string, object>>>()
-            .ToDictionary(export => (string)export.Metadata[nameof(PluginType.Name)], export => export.Metadata, StringComparer.Ordinal);
+        _types = container.GetExports<Lazy<PluginTaskFactory, IDictionary<string, object>>>()
+            .ToDictionary(export => (string)export.Metadata[nameof(PluginType.Name)], StringComparer.Ordinal);
     }
 
-    public IEnumerable<IDictionary<string, object>> Types => _types.Values;
+    public IEnumerable<IDictionary<string, object>> Types => _types.Values.Select(export => export.Metadata);
 
     public void Dispose() => _container.Dispose();
 
-    public AbstractTask Create(string type, TaskConfig config, OptionValues options) => _factories
-        .GetOrAdd(type, name => (ITaskFactory)Activator.CreateInstance((Type)_types[name][Factory])!) // no nullable type
-        .Create(config, options);
+    public AbstractTask Create(string type, TaskConfig config, OptionValues options) => _types[type].Value.Create(config, options);
 
     /// <summary>Composes what the assembly offers.</summary>
     /// <param name="assembly">The plugin.</param>
@@ -68,26 +60,13 @@ internal sealed class PluginComposition : IDisposable
 
         problems.ForEach(warn);
         CheckDuplicates(schemas.Keys);
-        return new PluginComposition(new ContainerConfiguration()
-            .WithParts(schemas.Keys.Select(type => typeof(TaskFactory<>).MakeGenericType(type)), Conventions(schemas))
-            .CreateContainer());
+        return Of(schemas);
     }
 
-    private static ConventionBuilder Conventions(IReadOnlyDictionary<Type, OptionsSchema?> schemas)
-    {
-        var conventions = new ConventionBuilder();
-        conventions.ForTypesDerivedFrom<ITaskFactory>().Export<ITaskFactory>(export => export
-            .AddMetadata(Factory, factory => factory)
-            .AddMetadata(nameof(TaskTypeAttribute.Name), factory => AttributeOf(factory).Name)
-            .AddMetadata(nameof(TaskTypeAttribute.Description), factory => AttributeOf(factory).Description)
-            .AddMetadata(nameof(TaskTypeAttribute.RequiresCommand), factory => AttributeOf(factory).RequiresCommand)
-            .AddMetadata(nameof(PluginType.IsProcess), factory => factory.GenericTypeArguments[0].IsAssignableTo(typeof(IProcessTask)))
-            .AddMetadata(nameof(PluginType.Options), factory => schemas[factory.GenericTypeArguments[0]]!)); // null is a value here
-        return conventions;
-    }
-
-    private static TaskTypeAttribute AttributeOf(Type factory) =>
-        factory.GenericTypeArguments[0].GetCustomAttribute<TaskTypeAttribute>()!; // that is how it was found
+    /// <summary>Composes classes that have been checked.</summary>
+    /// <param name="schemas">Of their options; null for those without.</param>
+    public static PluginComposition Of(IReadOnlyDictionary<Type, OptionsSchema?> schemas) =>
+        new(new ContainerConfiguration().WithProvider(new TaskTypeExports(schemas)).CreateContainer());
 
     // A type whose base class or member needs an assembly that is not there costs only itself.
     private static ImmutableArray<Type> LoadableTypes(Assembly assembly, List<PluginProblem> problems)

@@ -38,6 +38,9 @@ internal sealed record ProcessHygiene(ulong? ChildOpenFiles)
     /// <summary>What the host was started with, a batch system's logs say, is none of its children's; glibc before 2.34 closes nothing for us.</summary>
     private static void KeepInheritedDescriptors()
     {
+        // Linux 5.11; before that, one by one.
+        if (Libc.SystemCall(Libc.CloseRange, 3, uint.MaxValue, Libc.CloseRangeCloseOnExec, 0) == 0)
+            return;
         foreach (var path in Directory.EnumerateFiles("/proc/self/fd"))
         {
             if (int.TryParse(Path.GetFileName(path), out var descriptor) && descriptor > 2)

@@ -25,7 +25,7 @@ public sealed class CgroupTests(TestEngine folder) : IClassFixture<TestEngine>
         await Eventually.TrueAsync(() => File.ReadAllText(Path.Combine(members.Path, "cgroup.procs")).Length > 0, "the move");
 
         // By the kernel's own means into the cgroup, and by none of the run's marks: a process of somebody else, put there.
-        var stranger = folder.Start(folder.Shell("trap '' TERM; while :; do sleep 0.1; done"));
+        var (stranger, _) = await folder.StartReadyAsync("trap '' TERM; echo ready; while :; do sleep 0.1; done");
         await File.WriteAllTextAsync(Path.Combine(members.Path, "cgroup.procs"), $"{stranger.Pid}", TestContext.Current.CancellationToken);
         Assert.Contains(group.Members(), member => member.Pid == stranger.Pid);
 

@@ -25,7 +25,8 @@ internal static unsafe partial class Libc
     internal const int UnixSocket = 1, StreamSocket = 1;
     internal const int ExecutePermission = 1;
     internal const short PollIn = 1;
-    internal const long PidfdSendSignal = 424, PidfdOpen = 434;
+    internal const long PidfdSendSignal = 424, PidfdOpen = 434, CloseRange = 436;
+    internal const int CloseRangeCloseOnExec = 4;
 
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     internal static partial int Pipe(int* ends, int flags);
