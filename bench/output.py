@@ -182,11 +182,11 @@ def rows(host_of, program, megabytes=1000, each=10, clients=10):
 
         kept, used = middle(lambda: by_host(host_of, loop, size, shown=False))
         ideal = statistics.median(by_loop(loop, size, "keep") for _ in range(3))
-        supervisord = by_supervisord(loop, size)
+        supervisord = by_supervisord(loop, size) and statistics.median(by_supervisord(loop, size) for _ in range(3))
         found += [
             (f"{megabytes} MB of lines into a file", f"{megabytes / kept:.0f} MB/s", "", None),
             ("  against the C loop", f"{ideal / kept:.0%}", "70 %", ideal / kept >= 0.7),
-            ("  against supervisord", f"{supervisord / kept:.1f} x" if supervisord else "left out", "1 x", kept < supervisord if supervisord else None),
+            ("  against supervisord", f"{supervisord / kept:.2f} x" if supervisord else "left out", "1 x", kept < supervisord if supervisord else None),
             ("  processor time of the host", f"{used * 1000 / megabytes:.2f} s/GB", "2 s", used * 1000 / megabytes < 2)]
 
         shown, used = middle(lambda: by_host(host_of, loop, size, shown=True))

@@ -112,6 +112,13 @@ internal sealed class HostGround : IAsyncDisposable
     private Task<PluginCatalog> LoadAsync(HostSettings settings)
     {
         _log = new HostLog(LogSettings(settings), Time, new ConsoleTarget(1));
+        PluginFolders = Composition.PluginFolders.Of(settings);
+        Watch = settings.Watch;
+        var copies = Path.Combine(InstanceFolder.PathOf(RuntimeDirectory), "plugins");
+        var catalog = new PluginCatalog(new PluginSettings(PluginFolders, copies, type => IsInUse(type)), Time, _log.Loggers.CreateLogger<PluginCatalog>());
+
+        // First of all, as the start waits for it in the end; meanwhile the rest is made here.
+        var scanned = ScannedAsync(catalog);
         var log = _log.Loggers.CreateLogger<ProcessEngine>();
         _engine = new ProcessEngine(new EngineSettings
         {
@@ -121,11 +128,7 @@ internal sealed class HostGround : IAsyncDisposable
             ReapOrphans = true,
             Cgroups = CgroupFolder.Find(),
         });
-        PluginFolders = Composition.PluginFolders.Of(settings);
-        Watch = settings.Watch;
-        var copies = Path.Combine(InstanceFolder.PathOf(RuntimeDirectory), "plugins");
-        var catalog = new PluginCatalog(new PluginSettings(PluginFolders, copies, IsInUse), Time, _log.Loggers.CreateLogger<PluginCatalog>());
-        return ScannedAsync(catalog);
+        return scanned;
     }
 
     private async Task<PluginCatalog> ScannedAsync(PluginCatalog catalog)

@@ -91,6 +91,25 @@ public sealed class PluginTests : AcceptanceTest
         Assert.Equal(1, (await host.TaskAsync("neighbour")).Runs);
     }
 
+    [Fact]
+    public async Task A_plugin_that_is_removed_goes_once_no_task_is_of_its_types()
+    {
+        Sandbox.Write("bansuri.yaml", Serving);
+        await DropInAsync("TestPlugin");
+        await DropInAsync("OtherPlugin");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        await host.UntilLoggedAsync("[serve] code one serves");
+
+        await ShellAsync("rm -r plugins/OtherPlugin");
+        await host.UntilLoggedAsync("OtherPlugin: removed, no task uses it");
+        await ShellAsync("rm -r plugins/TestPlugin");
+        await host.UntilLoggedAsync("plugin 'TestPlugin' was removed, but tasks use it: it stays loaded");
+        Assert.Equal("running", (await host.TaskAsync("serve")).State);
+
+        Sandbox.Write("bansuri.yaml", "tasks: { other: { command: [sleep, '1000'], forever: true } }\n");
+        await host.UntilLoggedAsync("TestPlugin: removed, no task uses it");
+    }
+
     // Only the published program has code of the framework over the types of its libraries.
     [Fact]
     public async Task A_plugin_may_bring_a_library_that_the_host_has_as_well()
