@@ -44,6 +44,7 @@ public sealed class OutboxTests : IDisposable
     {
         var (hung, ops) = (new FakeNotifier("hung") { Hang = new TaskCompletionSource<string?>() }, new FakeNotifier("ops"));
         PostMany(hung, 3);
+        await Eventually.TrueAsync(() => hung.Begun == 1, "the first delivery");
         PostMany(ops, 3);
         await Eventually.TrueAsync(() => ops.Told.Count == 3, "three letters");
 
