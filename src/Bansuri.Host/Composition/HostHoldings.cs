@@ -26,7 +26,7 @@ internal sealed class HostHoldings : IAsyncDisposable
     /// <summary>Of a host on this node that was killed and held the state directory; null when there was none.</summary>
     public string? PredecessorSocket { get; private init; }
 
-    public string LogDirectory => Path.Combine(StateDirectory, "logs");
+    public string LogDirectory => StateFolder.Logs(StateDirectory);
 
     /// <exception cref="StartupException">The directory cannot be used, or another host holds it.</exception>
     public static async Task<HostHoldings> TakeAsync(HostGround ground, HostSettings settings)

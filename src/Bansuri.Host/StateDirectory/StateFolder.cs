@@ -3,6 +3,9 @@ namespace Bansuri.Host.StateDirectory;
 /// <summary>The state directory itself: <c>lease.json</c>, <c>state.json</c>, <c>logs/</c>.</summary>
 internal static class StateFolder
 {
+    /// <summary>Where the output of tasks is captured.</summary>
+    public static string Logs(string stateDirectory) => Path.Combine(stateDirectory, "logs");
+
     /// <summary>Makes it where it is missing, and tries to write in it.</summary>
     /// <returns>Null, or why it cannot be used: one line for the user.</returns>
     public static string? Prepare(string path)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Bansuri.Host.Slurm;
+using Bansuri.Host.StateDirectory;
 using Bansuri.Host.StateDirectory.States;
 
 namespace Bansuri.Host.Cli.Client;
@@ -134,7 +135,7 @@ internal sealed class RemoteHosts(CliServices services)
 
         // Another host may have been there since, and their output lies side by side.
         var left = directory ?? missing.StateDirectory;
-        var logs = left is not null && Directory.Exists(StateFolders.Logs(left)) ? $"; the output of its tasks is in {StateFolders.Logs(left)}" : "";
+        var logs = left is not null && Directory.Exists(StateFolder.Logs(left)) ? $"; the output of its tasks is in {StateFolder.Logs(left)}" : "";
         return new JobEndedException($"job {job} has ended ({how}){logs}", left);
     }
 }

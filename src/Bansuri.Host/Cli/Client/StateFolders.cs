@@ -8,9 +8,6 @@ namespace Bansuri.Host.Cli.Client;
 /// </summary>
 internal static class StateFolders
 {
-    /// <summary>Where a host keeps the output of its tasks.</summary>
-    public static string Logs(string stateDirectory) => Path.Combine(stateDirectory, "logs");
-
     public static IReadOnlyList<string> Of(JobStatus? job)
     {
         try

@@ -1,5 +1,6 @@
 using Bansuri.Host.Cli.Client;
 using Bansuri.Host.Cli.Rendering;
+using Bansuri.Host.StateDirectory;
 using Bansuri.Host.StateDirectory.States;
 
 namespace Bansuri.Host.Cli.Commands;
@@ -9,7 +10,7 @@ internal static class LeftLogsText
 {
     public static async Task<int> PrintAsync(LogsRequest request, CliServices services, string stateDirectory, string reason)
     {
-        var folder = StateFolders.Logs(stateDirectory);
+        var folder = StateFolder.Logs(stateDirectory);
         var left = services.Offline().LeftLogs(folder);
         var tasks = TaskSelection.Select(left.Tasks, request.Names, pattern => $"{reason}; and no file of '{pattern}' is in '{folder}'");
         var query = request.Query(services.Time);

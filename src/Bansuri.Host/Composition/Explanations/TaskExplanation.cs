@@ -4,6 +4,7 @@ using Bansuri.Abstractions.Keys;
 using Bansuri.Abstractions.Readers;
 using Bansuri.Host.Cli.Rendering;
 using Bansuri.Host.Configuration;
+using Bansuri.Host.StateDirectory;
 using Bansuri.Host.Supervision;
 
 namespace Bansuri.Host.Composition.Explanations;
@@ -89,7 +90,7 @@ internal sealed class TaskExplanation(TaskEntry task, TimeProvider time, HostCon
 
     private string Output()
     {
-        var logs = Path.Combine(configuration.Host.StateDirectory, "logs");
+        var logs = StateFolder.Logs(configuration.Host.StateDirectory);
         var stdout = _config.Logging.Stdout switch
         {
             { Path: { } path } => shown(path),
