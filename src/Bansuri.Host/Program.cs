@@ -18,7 +18,7 @@ if (InitProcess.Run() is { } code)
 
 // First of all, as until here a signal ends the process: one that comes while the host starts is kept for it. A client ends of a signal,
 // as commands do.
-using var signals = args is ["run", ..] ? new HostSignals() : null;
+var signals = args is ["run", ..] ? new HostSignals() : null;
 
 // The host's start keeps one core busy; the other one makes the code ready meanwhile that the start comes to.
 _ = signals is not null && Environment.ProcessorCount > 1 ? Rehearsals.PlayAsync(TimeProvider.System) : Task.CompletedTask;
@@ -41,4 +41,4 @@ var exitCode = await CommandLine.RunAsync(args, new CliServices
     Terminal = SystemTerminal.Open(Environment.GetEnvironmentVariable),
     Variable = Environment.GetEnvironmentVariable,
 });
-return signals is null ? exitCode : PromptExit.With(exitCode);
+return PromptExit.With(exitCode);

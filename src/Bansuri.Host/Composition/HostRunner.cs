@@ -9,12 +9,11 @@ namespace Bansuri.Host.Composition;
 /// end. What goes wrong before the tasks start is one message and exit code 2.
 /// </summary>
 /// <param name="hygiene">What was done first of all.</param>
-/// <param name="signals">Held from the first line of the program on; disposed at the end of the run.</param>
+/// <param name="signals">Held from the first line of the program on.</param>
 internal sealed class HostRunner(ProcessHygiene hygiene, HostSignals signals) : IHostRunner
 {
     public async Task<int> RunAsync(RunOptions options, Terminal terminal)
     {
-        using var held = signals;
         var directory = Environment.CurrentDirectory;
         if (Locate(options.Config, directory) is not { } path)
         {

@@ -1,16 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Bansuri.Host.Composition;
 
 /// <summary>
-/// The signals that the host obeys, held from the first line of the program on: one that comes during the start is not lost. Before that the
+/// The signals that the host obeys, held from the first line of the program to the last: one that comes during the start is not lost, and one
+/// that comes at the very end, as Slurm's do and those of an impatient operator, changes nothing of how the host ends. Before that the
 /// runtime itself starts, for some 40 ms, in which a signal ends the process, and nothing of the host is there yet. SIGTERM and SIGINT
 /// shut down, a second one shortens the grace periods; SIGHUP looks at all sources; SIGUSR1 and SIGUSR2, which would kill an unprepared
 /// process, come from Slurm before the end of the allocation.
 /// </summary>
-internal sealed class HostSignals : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "Sources without a timer hold nothing, and a late signal would race with their disposal.")]
+internal sealed class HostSignals
 {
-    private readonly List<PosixSignalRegistration> _registrations = [];
+    // Never given back, and rooted: without a registration the kernel ends the process.
+    private static readonly List<PosixSignalRegistration> Held = [];
+
     private readonly CancellationTokenSource _first = new();
     private readonly CancellationTokenSource _second = new();
     private readonly TaskCompletionSource _warned = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -76,15 +81,7 @@ internal sealed class HostSignals : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _registrations.ForEach(registration => registration.Dispose());
-        _terminated.Dispose();
-        _first.Dispose();
-        _second.Dispose();
-    }
-
-    private void Take(PosixSignal signal, Action act) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    private static void Take(PosixSignal signal, Action act) => Held.Add(PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
         act();

@@ -34,11 +34,7 @@ internal sealed class OutputThreads(TimeProvider clock) : TaskScheduler
             {
                 Monitor.Pulse(_gate);
             }
-            else if (_threads < Usual)
-            {
-                StartThread();
-            }
-            else
+            else if (_threads >= Usual || !TryStartThread())
             {
                 Watch();
             }
@@ -55,10 +51,19 @@ internal sealed class OutputThreads(TimeProvider clock) : TaskScheduler
         }
     }
 
-    private void StartThread()
+    /// <returns>False where the user has as many threads as the system lets him: those that run go on, and it is tried again.</returns>
+    private bool TryStartThread()
     {
-        _threads++;
-        new Thread(Carry) { IsBackground = true, Name = "output" }.Start();
+        try
+        {
+            new Thread(Carry) { IsBackground = true, Name = "output" }.Start();
+            _threads++;
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
     }
 
     private void Carry()
@@ -120,7 +125,10 @@ internal sealed class OutputThreads(TimeProvider clock) : TaskScheduler
                 // Half as many again: a hundred hanging tasks hold the others up for two seconds, not for half a minute.
                 for (var more = Math.Min(_work.Count, Math.Max(1, _threads / 2)); more > 0; more--)
                 {
-                    StartThread();
+                    if (!TryStartThread())
+                    {
+                        break;
+                    }
                 }
             }
 

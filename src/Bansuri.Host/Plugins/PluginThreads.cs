@@ -20,15 +20,18 @@ internal sealed class PluginThreads : TaskScheduler
     {
         lock (_gate)
         {
-            _work.Enqueue(task);
-            if (_work.Count <= _idle)
+            if (_work.Count < _idle)
             {
                 Monitor.Pulse(_gate);
-                return;
             }
-        }
+            else
+            {
+                // First, as the system may have no thread left for this user: what is refused must not run all the same.
+                new Thread(Work) { IsBackground = true, Name = "plugin" }.Start();
+            }
 
-        new Thread(Work) { IsBackground = true, Name = "plugin" }.Start();
+            _work.Enqueue(task);
+        }
     }
 
     // Inline only where it would have run anyway: on one of these threads.

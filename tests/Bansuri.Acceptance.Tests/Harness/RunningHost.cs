@@ -9,6 +9,8 @@ internal sealed class RunningHost(Sandbox sandbox, ProgramProcess process, strin
 
     public int Pid => process.Pid;
 
+    public bool HasExited => process.HasExited;
+
     /// <summary>Both streams of the host so far.</summary>
     public string Log => process.SoFar().All;
 

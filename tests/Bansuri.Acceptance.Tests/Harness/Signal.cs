@@ -6,6 +6,7 @@ namespace Bansuri.Acceptance.Tests.Harness;
 /// <summary>kill(2), for processes that a test has started.</summary>
 internal static partial class Signal
 {
+    public const int Hup = 1;
     public const int Int = 2;
     public const int Kill = 9;
     public const int Usr1 = 10;

@@ -65,6 +65,28 @@ public sealed class ShutdownTests : AcceptanceTest
         Assert.Empty(Sandbox.Processes());
     }
 
+    [Theory]
+    [InlineData(Signal.Term)]
+    [InlineData(Signal.Int)]
+    [InlineData(Signal.Hup)]
+    [InlineData(Signal.Usr1)]
+    public async Task Signals_up_to_the_very_end_do_not_change_how_it_ends(int signal)
+    {
+        Sandbox.Write("bansuri.yaml", "tasks: { one: { command: sleep 1000, forever: true } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        await host.PidOfAsync("one");
+
+        host.Signal(Signal.Term);
+        while (!host.HasExited)
+        {
+            Signal.TrySend(host.Pid, signal);
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        (await host.EndAsync()).Expect(0);
+        Assert.Empty(Sandbox.Processes());
+    }
+
     [Fact]
     public async Task Exit_when_done_ends_with_0_when_all_succeeded()
     {

@@ -25,7 +25,7 @@ public sealed class WallTests(Clusters clusters) : SlurmTest(clusters)
         var job = await HostAsync("--time=1");
         await job.LoggedAsync("late: deferred: needs 55s, and the allocation ends at ");
 
-        Assert.Equal(("COMPLETED", "0:0"), await job.EndedAsync(Long));
+        await job.CompletedAsync(Long);
 
         Assert.Contains("OUT [worker] warned", job.Log, StringComparison.Ordinal);
         Assert.Contains("OUT [worker] saved", job.Log, StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class WallTests(Clusters clusters) : SlurmTest(clusters)
         // Slurm is up to a minute early: with more than this the signal could come before there is a host that heeds it, and ends the job.
         var job = await HostAsync("--time=2", "--signal=B:USR1@50");
 
-        Assert.Equal(("COMPLETED", "0:0"), await job.EndedAsync(Long));
+        await job.CompletedAsync(Long);
 
         Assert.Contains("the end of the allocation is near (SIGUSR1): nothing new is started, tasks are stopped", job.Log, StringComparison.Ordinal);
         Assert.Contains("OUT [worker] warned", job.Log, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class WallTests(Clusters clusters) : SlurmTest(clusters)
 
         (await CommandAsync("scontrol", "update", $"jobid={job.Id}", "timelimit=1")).Expect(0);
 
-        Assert.Equal(("COMPLETED", "0:0"), await job.EndedAsync(Long));
+        await job.CompletedAsync(Long);
         Assert.Contains("OUT [worker] saved", job.Log, StringComparison.Ordinal);
     }
 

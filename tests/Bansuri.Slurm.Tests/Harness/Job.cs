@@ -42,6 +42,13 @@ internal sealed class Job(SlurmTest test, long id)
         return (await StateAsync(), await FieldAsync("ExitCode"));
     }
 
+    /// <summary>Waits for the end of the job, which is exit code 0 of its script.</summary>
+    public async Task CompletedAsync(TimeSpan? within = null)
+    {
+        var end = await EndedAsync(within);
+        Assert.True(end == ("COMPLETED", "0:0"), $"not COMPLETED with 0:0, but {end}\n{Log}");
+    }
+
     /// <summary>Cancels it in case that it runs, and waits until it is gone.</summary>
     public async Task EndAsync()
     {

@@ -29,7 +29,7 @@ public sealed class SubmitScriptTests(Clusters clusters) : SlurmTest(clusters)
         await job.LoggedAsync("OUT [worker] up");
         await job.CancelAsync("-b", "-s", "USR1");
 
-        Assert.Equal(("COMPLETED", "0:0"), await job.EndedAsync());
+        await job.CompletedAsync();
         Assert.Contains("Slurm's commands say nothing here", job.Log, StringComparison.Ordinal);
         Assert.Contains("OUT [worker] saved", job.Log, StringComparison.Ordinal);
     }
