@@ -26,9 +26,6 @@ _ = signals is not null && Environment.ProcessorCount > 1 ? Rehearsals.PlayAsync
 // What an exotic parent left us with must not reach the tasks.
 var hygiene = ProcessHygiene.Apply();
 
-// A shared disk that hangs holds a thread of the pool for the state, the configuration, the log: some more of them, and everything else goes on.
-ThreadPool.SetMinThreads(16, 8);
-
 // A client starts Slurm's commands, and nothing else.
 await using var clients = new ClientProcesses(hygiene);
 

@@ -162,6 +162,7 @@ internal sealed class HostLife : IAsyncDisposable
         var clearing = _first.Config is { } config ? _ledger.StopLeftoversAsync(_engine, config, _board.TurnGates, _signals.ShutdownAsked) : Task.CompletedTask;
         _reconciler.Begin(_first);
         HostEvents.Ready(_log, Messages.Count(_board.Snapshots.Count, "task"), _holdings.Socket);
+        StandingThreads.Make();
         _signals.Reload = _reconciler.LookSoon;
         var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time) { Polls = _ground.Watch == WatchMode.Poll };
         var stopping = _signals.ShutdownAsked;

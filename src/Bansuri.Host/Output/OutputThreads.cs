@@ -4,7 +4,7 @@ namespace Bansuri.Host.Output;
 
 /// <summary>
 /// The threads that carry output into files: a few, however many tasks flood, so that the rest of the host finds its cores; and more where all of
-/// them stand still, as a disk that hangs must hold up its own task alone (docs/decisions/0050-a-flood-stays-on-one-thread.md). None while all is quiet.
+/// them stand still, as a disk that hangs must hold up its own task alone (docs/decisions/0050-a-flood-stays-on-one-thread.md). The last one stays.
 /// </summary>
 /// <param name="clock">For how long nothing was begun.</param>
 [SuppressMessage("Design", "CA1001", Justification = "The timer is at rest whenever there is no work, and holds nothing but memory.")]
@@ -87,9 +87,9 @@ internal sealed class OutputThreads(TimeProvider clock) : TaskScheduler
                 }
 
                 _idle++;
-                var isCalled = Monitor.Wait(_gate, Linger);
+                var isCalled = Monitor.Wait(_gate, _threads > 1 ? Linger : Timeout.InfiniteTimeSpan);
                 _idle--;
-                if (!isCalled && _work.Count == 0)
+                if (!isCalled && _work.Count == 0 && _threads > 1)
                 {
                     _threads--;
                     return null;

@@ -17,14 +17,23 @@ internal static class PromptExit
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Libc.Exit(code);
 
-        // In the background, so that it keeps nobody; until the runtime is gone such threads run on.
-        new Thread(() =>
+        try
         {
-            using var never = new ManualResetEventSlim();
-            never.Wait(Limit);
+            // In the background, so that it keeps nobody; until the runtime is gone such threads run on.
+            new Thread(() =>
+            {
+                using var never = new ManualResetEventSlim();
+                never.Wait(Limit);
+                Libc.Exit(code);
+            })
+            { IsBackground = true, Name = "exit" }.Start();
+        }
+        catch (OutOfMemoryException)
+        {
+            // This user may have no thread more: then nobody else is asked.
             Libc.Exit(code);
-        })
-        { IsBackground = true, Name = "exit" }.Start();
+        }
+
         return code;
     }
 }

@@ -82,7 +82,8 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>The same, without waiting.</summary>
     public ProgramProcess StartBy(string[] launcher, string config, params string[] options)
     {
-        var process = new ProgramProcess(Describe(launcher[0], [.. launcher[1..], Repository.Program, "run", "-c", config, .. options]));
+        string[] words = [.. _launcher, .. launcher, Repository.Program, "run", "-c", config, .. options];
+        var process = new ProgramProcess(Describe(words[0], words[1..]));
         _started.Add(process);
         return process;
     }

@@ -102,6 +102,21 @@ public sealed class LimitTests(TestEngine engine) : IClassFixture<TestEngine>
         Assert.Equal("99\n", sink.Text);
     }
 
+    [Fact]
+    public async Task Its_tree_may_have_fewer_processes_than_the_host_whose_threads_count_as_well()
+    {
+        var own = MostProcesses(File.ReadAllText("/proc/self/limits"));
+        var seen = MostProcesses(await SeenAsync(new(), "cat /proc/self/limits"));
+        Assert.Equal(own is { } limit ? limit - Math.Min(32, limit / 8) : null, seen);
+        Assert.Equal(own, MostProcesses(File.ReadAllText("/proc/self/limits")));
+    }
+
+    private static ulong? MostProcesses(string limits)
+    {
+        var soft = limits.Split('\n').Single(line => line.StartsWith("Max processes", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2];
+        return soft == "unlimited" ? null : ulong.Parse(soft, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     private static string AllowedCpus(string process) =>
         File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split('\t')[1];
 

@@ -15,7 +15,7 @@ internal static unsafe partial class Libc
     internal const int ReadOnly = 0, WriteOnly = 1, NonBlocking = 0x800, CloseOnExec = 0x80000;
     internal const int EpollIn = 1, EpollAdd = 1, EpollDelete = 2;
     internal const int NoHang = 1, Exited = 4, NoWait = 0x1000000, AnyChild = 0;
-    internal const int LimitCore = 4, LimitOpenFiles = 7, LimitAddressSpace = 9, LimitLocks = 10;
+    internal const int LimitCore = 4, LimitProcesses = 6, LimitOpenFiles = 7, LimitAddressSpace = 9, LimitLocks = 10;
     internal const int SetFlags = 4, GetDescriptorFlags = 1, SetDescriptorFlags = 2, CloseOnExecFlag = 1;
     internal const int SetChildSubreaper = 36;
     internal const int PriorityOfThread = 0;

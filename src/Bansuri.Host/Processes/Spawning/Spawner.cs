@@ -7,7 +7,7 @@ namespace Bansuri.Host.Processes.Spawning;
 /// <summary>Makes a child: pipes, posix_spawn, and what has to be set on its number right after.</summary>
 internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bool hasProcessDescriptors)
 {
-    // Race: two spawns would bear each other's tags. Held for a posix_spawn, half a millisecond. Static, for the limit is the process's own.
+    // Race: two spawns would bear each other's tags, and take each other's limits for the host's. Held for a posix_spawn, half a millisecond. Static, for the limits are the process's own.
     private static readonly Lock Tagging = new();
 
     /// <summary>Any thread.</summary>
@@ -36,6 +36,7 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
         lock (Tagging)
         {
             var before = RunTag.Bear(RunTag.Of(start.RunId));
+            var processes = ThreadReserve.Keep();
             try
             {
                 return spawn();
@@ -43,6 +44,8 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
             finally
             {
                 _ = RunTag.Bear(before);
+                if (processes is { } own)
+                    ThreadReserve.PutBack(own);
             }
         }
     }

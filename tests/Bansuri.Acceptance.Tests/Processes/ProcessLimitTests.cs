@@ -1,0 +1,33 @@
+namespace Bansuri.Acceptance.Tests.Processes;
+
+/// <summary>What happens when a task has used up all processes that its user may have.</summary>
+public sealed class ProcessLimitTests : AcceptanceTest
+{
+    [Fact]
+    public async Task A_task_that_forks_without_end_does_not_take_its_host_along()
+    {
+        Needs.Command("prlimit");
+        await Sandbox.BecomeOrdinaryAsync();
+        Sandbox.Write("bansuri.yaml", """
+            tasks:
+              bomb: { command: "(while :; do sleep 1000 & done); echo full; exec sleep 1000", forever: true }
+              idle: { command: sleep 1000, forever: true }
+            """);
+        var host = await Sandbox.HostByAsync(["prlimit", "--nproc=400:400"], "bansuri.yaml");
+        await host.UntilLoggedAsync("OUT [bomb] full");
+        var idle = await host.PidOfAsync("idle");
+
+        // Each needs threads of the host: requests side by side, a reload, a run, signals.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.CommandAsync("status")));
+        Assert.All(answers, answer => answer.Expect(0));
+        Sandbox.Write("bansuri.yaml", Sandbox.Read("bansuri.yaml") + "\n  late: { command: sleep 1000, forever: true }\n");
+        var late = await host.UntilAsync("late", task => task.State == "backoff");
+        Assert.Contains("Resource temporarily unavailable", late.Reason, StringComparison.Ordinal);
+        Assert.Equal(idle, await host.PidOfAsync("idle"));
+
+        host.Signal(Signal.Hup);
+        host.Signal(Signal.Term);
+        (await host.EndAsync()).Expect(0);
+        Assert.Empty(Sandbox.Processes());
+    }
+}
