@@ -23,6 +23,8 @@ var signals = args is ["run", ..] ? new HostSignals() : null;
 // The host's start keeps one core busy; the other one makes the code ready meanwhile that the start comes to.
 _ = signals is not null && Environment.ProcessorCount > 1 ? Rehearsals.PlayAsync(TimeProvider.System) : Task.CompletedTask;
 
+ThreadShortage.Explain();
+
 // What an exotic parent left us with must not reach the tasks.
 var hygiene = ProcessHygiene.Apply();
 
