@@ -27,7 +27,7 @@ internal static partial class SupervisorLog
     public static partial void Leftovers(ILogger log, string task, string exit, string processes);
 
     [LoggerMessage(207, LogLevel.Error, "{Task}: internal error in its supervisor, which goes on")]
-    public static partial void LoopFailed(ILogger log, Exception failure, string task);
+    public static partial void MessageFailed(ILogger log, Exception failure, string task);
 
     [LoggerMessage(209, LogLevel.Error, "{Task}: its code did not end within the grace period; going on without it")]
     public static partial void Abandoned(ILogger log, string task);

@@ -105,11 +105,13 @@ public sealed class StartTests : AcceptanceTest
 
         var host = await Sandbox.HostAsync("bansuri.yaml");
 
-        await host.UntilStateAsync("other", "running");
-        Assert.Equal("waiting", (await host.TaskAsync("deaf")).State);
         var deaf = await host.UntilStateAsync("deaf", "running");
         Assert.Equal("interrupted", deaf.LastExit?.Reason);
         Assert.False(ProcFs.IsAlive(left));
+        string[] order = ["other: started", "SIGKILL", "deaf: started"];
+        Assert.Equal(order, order.OrderBy(At));
+
+        int At(string text) => host.Log.IndexOf(text, StringComparison.Ordinal) is var at and >= 0 ? at : throw new InvalidOperationException($"no '{text}' in\n{host.Log}");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed partial class TaskSupervisor
         catch (Exception failure)
         {
             // One task's supervisor must survive a bug that one message meets, as the others do.
-            SupervisorLog.LoopFailed(_services.Log, failure, Snapshot.Name);
+            SupervisorLog.MessageFailed(_services.Log, failure, Snapshot.Name);
         }
     }
 
