@@ -29,6 +29,9 @@ internal static partial class HostEvents
     [LoggerMessage(130, LogLevel.Information, "every task has its final state or is deferred: exit-when-done")]
     public static partial void OnlyDeferred(ILogger log);
 
+    [LoggerMessage(131, LogLevel.Error, "{Plugin}: nothing caught an exception of this plugin's, which has ended a thread, a timer's turn or an async void method: {Type}: {Message}{More}; 'isolation: process' keeps such code out of the host")]
+    public static partial void PluginStrayed(ILogger log, string plugin, string type, string message, string more);
+
     [LoggerMessage(107, LogLevel.Warning, "{Text}")]
     public static partial void Warned(ILogger log, string text);
 

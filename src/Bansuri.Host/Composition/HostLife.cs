@@ -118,6 +118,7 @@ internal sealed class HostLife : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
+        new StrayExceptions(_log, _ground.Time, PluginFrames.OwnerOf, Fail).Guard();
         HostEvents.Starting(_log, _ground.Identity.Version, _ground.Identity.Pid, _ground.Identity.Node, _ground.ConfigPath, _holdings.StateDirectory);
         try
         {
@@ -129,10 +130,7 @@ internal sealed class HostLife : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            // A bug of the host: what runs is stopped all the same, and the exit code says that something went wrong.
-            HostEvents.Failed(_log, failure);
-            _exit.Fail();
-            _signals.Stop("internal error");
+            Fail(failure);
         }
 
         var last = _board.Snapshots;
@@ -146,6 +144,17 @@ internal sealed class HostLife : IAsyncDisposable
 
         HostEvents.Ended(_log, _exit.Code);
         return _exit.Code;
+    }
+
+    // A bug of the host: what runs is stopped all the same, and the exit code says that something went wrong.
+    private void Fail(Exception failure)
+    {
+        HostEvents.Failed(_log, failure);
+        _exit.Fail();
+        if (!_signals.ShutdownAsked.IsCancellationRequested)
+        {
+            _signals.Stop("internal error");
+        }
     }
 
     private async Task LiveAsync()

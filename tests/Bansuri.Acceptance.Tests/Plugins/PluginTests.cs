@@ -27,6 +27,28 @@ public sealed class PluginTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task An_exception_that_a_plugin_leaves_to_nobody_does_not_end_the_host()
+    {
+        Sandbox.Write("bansuri.yaml", """
+            tasks:
+              stray: { type: strays }
+              other: { command: [sleep, "1000"], forever: true }
+            """);
+        await DropInAsync("TestPlugin");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        var other = await host.PidOfAsync("other");
+
+        var stray = await host.UntilStateAsync("stray", "failed");
+
+        Assert.StartsWith("exit 7 after ", stray.Reason, StringComparison.Ordinal);
+        Assert.Contains("OUT [stray] went on", host.Log, StringComparison.Ordinal);
+        Assert.Contains("ERR [bansuri] TestPlugin: nothing caught an exception of this plugin's", host.Log, StringComparison.Ordinal);
+        Assert.Contains(": OwnException: on a thread; 'isolation: process' keeps such code out of the host", host.Log, StringComparison.Ordinal);
+        Assert.Equal(other, await host.PidOfAsync("other"));
+        (await host.ShutDownAsync()).Expect(0);
+    }
+
+    [Fact]
     public async Task However_a_plugin_is_copied_it_is_one_swap_to_the_whole_of_it()
     {
         Sandbox.Write("bansuri.yaml", Serving);

@@ -116,6 +116,33 @@ public sealed class FillsCaches(TaskConfig config) : AbstractTask(config)
     }
 }
 
+/// <summary>Throws where nobody catches: on a thread, in a timer and in an <c>async void</c> method. Then it goes on.</summary>
+[TaskType("strays")]
+public sealed class StraysTask(TaskConfig config) : AbstractTask(config)
+{
+    public override async Task<int> RunAsync(TaskContext context, CancellationToken stopping)
+    {
+        var thread = new Thread(() => throw new OwnException("on a thread"));
+        thread.Start();
+        thread.Join();
+#pragma warning disable CA1849, VSTHRD103 // DisposeAsync waits for ever for a turn that has thrown.
+        using var timer = new Timer(_ => throw new OwnException("in a timer"), null, 0, 1);
+#pragma warning restore CA1849, VSTHRD103
+        StrayAsync();
+        await Task.Delay(100, stopping);
+        context.Output.WriteLine("went on");
+        return 7;
+    }
+
+#pragma warning disable VSTHRD100, AsyncFixer03, S3168, MA0155, CA1822 // On purpose.
+    private static async void StrayAsync()
+    {
+        await Task.Yield();
+        throw new OwnException("in an async void method");
+    }
+#pragma warning restore VSTHRD100, AsyncFixer03, S3168, MA0155, CA1822
+}
+
 /// <summary>What the author's guide warns of.</summary>
 [TaskType("leaks")]
 public sealed class LeaksTask(TaskConfig config) : AbstractTask(config)
