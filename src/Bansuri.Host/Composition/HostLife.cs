@@ -114,6 +114,17 @@ internal sealed class HostLife : IAsyncDisposable
             ground.Time);
     }
 
+    /// <summary>After a bug of the host what runs is stopped all the same, and the exit code says that something went wrong.</summary>
+    public void Fail(Exception failure)
+    {
+        HostEvents.Failed(_log, failure);
+        _exit.Fail();
+        if (!_signals.ShutdownAsked.IsCancellationRequested)
+        {
+            _signals.Stop("internal error");
+        }
+    }
+
     /// <summary>Runs until the shutdown is over.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
@@ -144,17 +155,6 @@ internal sealed class HostLife : IAsyncDisposable
 
         HostEvents.Ended(_log, _exit.Code);
         return _exit.Code;
-    }
-
-    // A bug of the host: what runs is stopped all the same, and the exit code says that something went wrong.
-    private void Fail(Exception failure)
-    {
-        HostEvents.Failed(_log, failure);
-        _exit.Fail();
-        if (!_signals.ShutdownAsked.IsCancellationRequested)
-        {
-            _signals.Stop("internal error");
-        }
     }
 
     private async Task LiveAsync()

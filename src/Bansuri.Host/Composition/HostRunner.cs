@@ -21,6 +21,8 @@ internal sealed class HostRunner(ProcessHygiene hygiene, HostSignals signals) : 
             return ExitCodes.Usage;
         }
 
+        using var exits = new EarlyExit();
+        exits.Guard();
         try
         {
             await using var ground = new HostGround(path, options, signals, hygiene);
@@ -35,6 +37,7 @@ internal sealed class HostRunner(ProcessHygiene hygiene, HostSignals signals) : 
             ground.Log.Release();
             await using var holdings = await HostHoldings.TakeAsync(ground, first.Config.Host);
             await using var life = new HostLife(ground, holdings, source, first);
+            exits.Fail = life.Fail;
             return await life.RunAsync();
         }
         catch (StartupException refusal)

@@ -49,6 +49,27 @@ public sealed class PluginTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task A_plugin_that_ends_the_program_leaves_no_task_behind()
+    {
+        Sandbox.Write("bansuri.yaml", """
+            tasks:
+              exits: { type: exits, grace-period: 1s, enabled: false }
+              other: { command: "trap 'echo bye; exit' TERM; echo up; while :; do sleep 0.1; done", forever: true }
+            """);
+        await DropInAsync("TestPlugin");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        await host.UntilLoggedAsync("OUT [other] up");
+
+        await host.CommandAsync("enable", "exits");
+        var end = await host.EndAsync();
+
+        Assert.NotEqual(0, end.ExitCode);
+        Assert.Contains("code of a plugin has called Environment.Exit", end.All, StringComparison.Ordinal);
+        Assert.Contains("OUT [other] bye", end.All, StringComparison.Ordinal);
+        Assert.Empty(Sandbox.Processes());
+    }
+
+    [Fact]
     public async Task However_a_plugin_is_copied_it_is_one_swap_to_the_whole_of_it()
     {
         Sandbox.Write("bansuri.yaml", Serving);
