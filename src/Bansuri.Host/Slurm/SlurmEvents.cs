@@ -46,4 +46,13 @@ internal static partial class SlurmEvents
 
     [LoggerMessage(814, LogLevel.Warning, "the job is not requeued yet ({Why}): tried again for {Minutes} minutes")]
     public static partial void RequeueWaits(ILogger log, string why, double minutes);
+
+    [LoggerMessage(815, LogLevel.Information, "cancelled while the requeue was under way: job {Job} is taken out of the queue again, by 'scancel {Job}'")]
+    public static partial void Withdrawing(ILogger log, string job);
+
+    [LoggerMessage(816, LogLevel.Information, "job {Job} is out of the queue: it does not go on")]
+    public static partial void Withdrawn(ILogger log, string job);
+
+    [LoggerMessage(817, LogLevel.Error, "job {Job} could not be taken out of the queue again, and may go on ({Why}): type 'scancel {Job}'")]
+    public static partial void NotWithdrawn(ILogger log, string job, string why);
 }

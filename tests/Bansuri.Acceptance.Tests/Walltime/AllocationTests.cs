@@ -78,6 +78,40 @@ public sealed class AllocationTests : AcceptanceTest
 
         var end = (await host.EndAsync()).Expect(0);
         Assert.Contains("not requeued: the job was cancelled, or ends, before Slurm has answered", end.All, StringComparison.Ordinal);
+
+        // An order that nobody answered may have been taken.
+        Assert.Equal(["4711"], Sandbox.Lines("scancelled"));
+    }
+
+    [Fact]
+    public async Task An_operator_who_cancels_while_the_requeue_is_under_way_has_the_job_out_of_the_queue_again()
+    {
+        InJob(squeue: "exit 1", requeue: $": >{Sandbox.In("ordered")}; while [ ! -f {Sandbox.In("go-on")} ]; do sleep 0.1; done");
+        Sandbox.Write("bansuri.yaml", $"host: {{ slurm: {{ requeue: true }} }}\ntasks: {{ {Worker} }} }}\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        host.Signal(Signal.Usr1);
+        await Wait.UntilAsync(() => File.Exists(Sandbox.In("ordered")), () => "the order");
+
+        (await host.CommandAsync("cancel", "--no-wait")).Expect(0);
+        Sandbox.Write("go-on", "");
+
+        var end = (await host.EndAsync()).Expect(0);
+        Assert.Equal(["4711"], Sandbox.Lines("scancelled"));
+        Assert.Contains("job 4711 is out of the queue: it does not go on", end.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_nobody_cancels_stays_in_the_queue()
+    {
+        InJob(squeue: "exit 1");
+        Sandbox.Write("bansuri.yaml", $"host: {{ slurm: {{ requeue: true }} }}\ntasks: {{ {Worker} }} }}\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+
+        host.Signal(Signal.Usr1);
+
+        var end = (await host.EndAsync()).Expect(0);
+        Assert.Contains("requeued: the job goes on as job 4711", end.All, StringComparison.Ordinal);
+        Assert.False(File.Exists(Sandbox.In("scancelled")));
     }
 
     [Fact]
@@ -101,6 +135,7 @@ public sealed class AllocationTests : AcceptanceTest
     private void InJob(string squeue, string requeue = ":")
     {
         Sandbox.Script("squeue", squeue);
+        Sandbox.Script("scancel", $"echo \"$@\" >>{Sandbox.In("scancelled")}");
         Sandbox.Script("scontrol", $"case $1 in requeue) {requeue};; show) printf 'KillWait = 30 sec\\nProctrackType = proctrack/cgroup\\n';; esac\n");
         Sandbox.Variables["SLURM_JOB_ID"] = "4711";
         Sandbox.Variables["SLURM_OPEN_MODE"] = "a";
