@@ -32,6 +32,9 @@ internal static partial class SlurmEvents
     [LoggerMessage(808, LogLevel.Warning, "{Task}: on-walltime: {Problem}")]
     public static partial void HookFailed(ILogger log, string task, string problem);
 
+    [LoggerMessage(809, LogLevel.Information, "SIGUSR1 is left out of account, as the submit script has it sent from the start on: tasks are stopped at {At}, or when another one comes")]
+    public static partial void WarnedAtOnce(ILogger log, string at);
+
     [LoggerMessage(810, LogLevel.Information, "requeued: the job goes on as job {Job} (requeue {Count})")]
     public static partial void Requeued(ILogger log, long job, string count);
 
