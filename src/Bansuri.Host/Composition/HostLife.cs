@@ -151,6 +151,10 @@ internal sealed class HostLife : IAsyncDisposable
         if (_allocation is not null)
         {
             await _allocation.EndAsync(hasWork, _exit.IsForDeferred ? new DeferredEnd(last.Any(task => task.Runs > 0)) : null);
+
+            // Whoever was told that the host shuts down is obeyed, so that first nobody is told any more.
+            await _control.DisposeAsync();
+            await _allocation.LeaveAsync();
         }
 
         HostEvents.Ended(_log, _exit.Code);

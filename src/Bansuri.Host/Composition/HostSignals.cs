@@ -18,7 +18,7 @@ internal sealed class HostSignals
 
     private readonly CancellationTokenSource _first = new();
     private readonly CancellationTokenSource _second = new();
-    private readonly TaskCompletionSource _warned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _warned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _terminated = new();
     private long _terminatedAt;
     private int _stops;
@@ -37,6 +37,9 @@ internal sealed class HostSignals
 
     /// <summary>Completes when SIGUSR1 or SIGUSR2 comes: the end of the allocation is near.</summary>
     public Task Warned => _warned.Task;
+
+    /// <summary>The next one counts.</summary>
+    public void ForgetWarning() => _warned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A SIGTERM came.</summary>
     public CancellationToken Terminated => _terminated.Token;

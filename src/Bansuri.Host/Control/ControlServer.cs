@@ -23,6 +23,7 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly CancellationTokenSource _ended = new();
     private Task _watch = Task.CompletedTask;
+    private bool _isDisposed;
 
     public ControlServer(ControlOptions options, ControlServices services, ILoggerFactory loggers, TimeProvider time)
     {
@@ -51,9 +52,15 @@ internal sealed class ControlServer : IAsyncDisposable
         _watch = WatchAsync(_ended.Token);
     }
 
-    /// <summary>Ends followers and removes the socket; never takes longer than a second or so.</summary>
+    /// <summary>Ends followers and removes the socket; never takes longer than a second or so. Once is enough.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _ended.CancelAsync();
         await _watch;
         using var limit = new CancellationTokenSource(LongestStop, _time);

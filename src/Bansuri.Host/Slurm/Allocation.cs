@@ -26,6 +26,15 @@ internal sealed class Allocation(SlurmEnvironment job, SlurmController controlle
 
     public AllocationFacts Facts => Volatile.Read(ref _facts);
 
+    /// <summary>Of the host.</summary>
+    public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
+
+    /// <summary>From the start of the host to the end; null while that is not known.</summary>
+    public TimeSpan? Whole => Facts.EndsAt - StartedAt;
+
+    /// <summary>The submit script asks for Slurm's warning longer before the end than the allocation is: it comes as soon as Slurm looks at the job.</summary>
+    public bool IsWarnedAtOnce => Facts.WarningBefore >= Whole;
+
     /// <summary>Asks for all there is to know, and says what follows. Without Slurm's commands there is less to know; only the cancellation is thrown.</summary>
     /// <param name="pid">Of the host.</param>
     /// <param name="wantsRequeue"><c>host.slurm.requeue</c>.</param>
@@ -45,7 +54,9 @@ internal sealed class Allocation(SlurmEnvironment job, SlurmController controlle
             Requeue = (await record)?.Requeue,
             WantsRequeue = wantsRequeue,
             Script = await script,
+            Whole = Whole,
         };
+        Note(facts => facts with { WarningBefore = SubmitAdvice.WarningBefore(submission.Script) });
         foreach (var advice in SubmitAdvice.Of(submission))
         {
             SlurmEvents.Advice(log, advice);

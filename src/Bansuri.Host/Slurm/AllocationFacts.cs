@@ -14,6 +14,9 @@ internal sealed record AllocationFacts
 
     public string? Proctrack { get; init; }
 
+    /// <summary>How long before the end the submit script has Slurm warn the host; null when it does not say.</summary>
+    public TimeSpan? WarningBefore { get; init; }
+
     /// <summary>The first answers are in, or will not come.</summary>
     public bool IsSettled { get; init; }
 

@@ -82,6 +82,16 @@ internal sealed class SlurmController(ISlurmCommands commands)
         (await FindAsync(job, cancellationToken)).Status is not { } status ? "Slurm does not answer for it"
             : Refusal(await commands.RunAsync(new SlurmCommand("scancel", ["-b", "-s", "TERM", status.Handle]), cancellationToken));
 
+    /// <summary>Cancels a job that runs, ends or is queued.</summary>
+    /// <returns>A null problem when it is cancelled, or over; whether another try is pointless.</returns>
+    public async Task<(bool IsFinal, string? Problem)> CancelAsync(string handle, CancellationToken cancellationToken)
+    {
+        var answer = await commands.RunAsync(new SlurmCommand("scancel", [handle]), cancellationToken);
+        return answer.Outcome == SlurmOutcome.Refused && answer.Error.Contains("Invalid job id", StringComparison.Ordinal)
+            ? (true, null)
+            : (answer.Outcome is SlurmOutcome.Good or SlurmOutcome.Missing, Refusal(answer));
+    }
+
     /// <summary>Submits a script.</summary>
     /// <param name="script">Its text.</param>
     /// <param name="options">For sbatch, before the script.</param>

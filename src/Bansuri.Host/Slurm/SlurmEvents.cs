@@ -32,6 +32,9 @@ internal static partial class SlurmEvents
     [LoggerMessage(808, LogLevel.Warning, "{Task}: on-walltime: {Problem}")]
     public static partial void HookFailed(ILogger log, string task, string problem);
 
+    [LoggerMessage(809, LogLevel.Information, "SIGUSR1 is left out of account, as the submit script has it sent from the start on: tasks are stopped at {At}, or when another one comes")]
+    public static partial void WarnedAtOnce(ILogger log, string at);
+
     [LoggerMessage(810, LogLevel.Information, "requeued: the job goes on as job {Job} (requeue {Count})")]
     public static partial void Requeued(ILogger log, long job, string count);
 
@@ -46,4 +49,13 @@ internal static partial class SlurmEvents
 
     [LoggerMessage(814, LogLevel.Warning, "the job is not requeued yet ({Why}): tried again for {Minutes} minutes")]
     public static partial void RequeueWaits(ILogger log, string why, double minutes);
+
+    [LoggerMessage(815, LogLevel.Information, "cancelled while the requeue was under way: job {Job} is taken out of the queue again, by 'scancel {Job}'")]
+    public static partial void Withdrawing(ILogger log, string job);
+
+    [LoggerMessage(816, LogLevel.Information, "job {Job} is out of the queue: it does not go on")]
+    public static partial void Withdrawn(ILogger log, string job);
+
+    [LoggerMessage(817, LogLevel.Error, "job {Job} could not be taken out of the queue again, and may go on ({Why}): type 'scancel {Job}'")]
+    public static partial void NotWithdrawn(ILogger log, string job, string why);
 }

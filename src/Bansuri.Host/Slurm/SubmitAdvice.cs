@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Bansuri.Host.Slurm;
@@ -19,6 +20,13 @@ internal static partial class SubmitAdvice
         {
             yield return $"'{last}' signals the steps of the job and never the host: write '{Signal}'";
         }
+        else if (WarningBefore(submission.Script) is { } before && before >= submission.Whole)
+        {
+            var half = Math.Floor(submission.Whole.Value.TotalSeconds / 2);
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{SignalLines(submission.Script!)[^1]}' signals the host as soon as it starts, as its allocation has {AllocationText.Length(submission.Whole.Value)}: write '#SBATCH --signal=B:USR1@{half}', or a longer '#SBATCH --time'");
+        }
         else if (!submission.IsEndKnown && (submission.Script is null || SignalLines(submission.Script).IsEmpty))
         {
             yield return $"the end of the allocation is not known here: unless the submit script has it, write '{Signal}'";
@@ -35,12 +43,21 @@ internal static partial class SubmitAdvice
         }
     }
 
+    /// <summary>How long before the end a script has Slurm signal the batch process; null when it does not say.</summary>
+    public static TimeSpan? WarningBefore(string? script) =>
+        script is not null && SignalLines(script) is [.., var last] && SignalTime().Match(last) is { Success: true } match
+            ? TimeSpan.FromSeconds(int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture))
+            : null;
+
     // sbatch reads no further than the first command.
     private static ImmutableArray<string> SignalLines(string script) =>
         [.. script.Split('\n').Select(line => line.Trim()).TakeWhile(line => line.Length == 0 || line[0] == '#').Where(line => SignalLine().IsMatch(line))];
 
     [GeneratedRegex(@"^#SBATCH\s.*--signal[= ]")]
     private static partial Regex SignalLine();
+
+    [GeneratedRegex("--signal[= ][\"']?R?B:[^@]+@([0-9]{1,6})")]
+    private static partial Regex SignalTime();
 }
 
 /// <summary>How this job came about.</summary>
@@ -53,6 +70,9 @@ internal sealed record SubmittedAs
     public bool Appends { get; init; }
 
     public bool IsEndKnown { get; init; }
+
+    /// <summary>From the start of the host to the end of the allocation; null when unknown.</summary>
+    public TimeSpan? Whole { get; init; }
 
     /// <summary>Null when unknown.</summary>
     public bool? Requeue { get; init; }

@@ -1,3 +1,5 @@
+using Bansuri.Abstractions.Readers;
+
 namespace Bansuri.Host.Slurm;
 
 /// <summary>When the tasks are stopped for the end of the allocation. Pure.</summary>
@@ -19,6 +21,9 @@ internal sealed record WallPlan(DateTimeOffset EndsAt, TimeSpan DrainBefore)
 
     public DateTimeOffset StopsAt => EndsAt - DrainBefore;
 
+    /// <summary>What is wrong with the configured time, which is left out of account then; null when nothing is.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>Null while no end is known.</summary>
     /// <param name="endsAt">By the time limit.</param>
     /// <param name="startedAt">Of the host.</param>
@@ -31,10 +36,23 @@ internal sealed record WallPlan(DateTimeOffset EndsAt, TimeSpan DrainBefore)
             return null;
         }
 
+        var whole = end - startedAt;
+        if (configured is { } wanted && (wanted < whole || whole <= TimeSpan.Zero))
+        {
+            return new WallPlan(end, wanted);
+        }
+
         // Of an allocation that is hardly longer than the grace period, half is for work.
         var usual = longestGrace + Rest;
-        var half = (end - startedAt) / 2;
-        return new WallPlan(end, configured ?? (usual < half ? usual : half > TimeSpan.Zero ? half : TimeSpan.Zero));
+        var half = whole / 2;
+        return new WallPlan(end, usual < half ? usual : half > TimeSpan.Zero ? half : TimeSpan.Zero)
+        {
+            // It would be stopped as soon as it starts, and requeued for nothing: docs/decisions/0064.
+            Advice = configured is { } overlong
+                ? $"host.slurm.drain-before is {Durations.Format(overlong)}, and the allocation ends {AllocationText.Length(whole)} after the start of the host: "
+                    + "nothing could run, so that it is left out of account; set it shorter, or write a longer '#SBATCH --time'"
+                : null,
+        };
     }
 
     /// <summary>

@@ -78,6 +78,40 @@ public sealed class AllocationTests : AcceptanceTest
 
         var end = (await host.EndAsync()).Expect(0);
         Assert.Contains("not requeued: the job was cancelled, or ends, before Slurm has answered", end.All, StringComparison.Ordinal);
+
+        // An order that nobody answered may have been taken.
+        Assert.Equal(["4711"], Sandbox.Lines("scancelled"));
+    }
+
+    [Fact]
+    public async Task An_operator_who_cancels_while_the_requeue_is_under_way_has_the_job_out_of_the_queue_again()
+    {
+        InJob(squeue: "exit 1", requeue: $": >{Sandbox.In("ordered")}; while [ ! -f {Sandbox.In("go-on")} ]; do sleep 0.1; done");
+        Sandbox.Write("bansuri.yaml", $"host: {{ slurm: {{ requeue: true }} }}\ntasks: {{ {Worker} }} }}\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        host.Signal(Signal.Usr1);
+        await Wait.UntilAsync(() => File.Exists(Sandbox.In("ordered")), () => "the order");
+
+        (await host.CommandAsync("cancel", "--no-wait")).Expect(0);
+        Sandbox.Write("go-on", "");
+
+        var end = (await host.EndAsync()).Expect(0);
+        Assert.Equal(["4711"], Sandbox.Lines("scancelled"));
+        Assert.Contains("job 4711 is out of the queue: it does not go on", end.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_nobody_cancels_stays_in_the_queue()
+    {
+        InJob(squeue: "exit 1");
+        Sandbox.Write("bansuri.yaml", $"host: {{ slurm: {{ requeue: true }} }}\ntasks: {{ {Worker} }} }}\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+
+        host.Signal(Signal.Usr1);
+
+        var end = (await host.EndAsync()).Expect(0);
+        Assert.Contains("requeued: the job goes on as job 4711", end.All, StringComparison.Ordinal);
+        Assert.False(File.Exists(Sandbox.In("scancelled")));
     }
 
     [Fact]
@@ -94,14 +128,44 @@ public sealed class AllocationTests : AcceptanceTest
         Assert.Contains("not requeued: its state cannot be written, and what has ended would run again", end.All, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_drain_that_is_longer_than_the_allocation_does_not_stop_at_the_start_what_it_sends_back()
+    {
+        InJob(squeue: EndsIn(30));
+        Sandbox.Write("bansuri.yaml", $"host: {{ grace-period: 1s, slurm: {{ requeue: true, drain-before: 1h }} }}\ntasks: {{ {Worker} }} }}\n");
+
+        var end = (await Sandbox.RunAsync("run", "-c", "bansuri.yaml")).Expect(0);
+
+        Assert.Single(end.All.Split('\n'), line => line.Contains(" WRN ", StringComparison.Ordinal) && line.Contains("host.slurm.drain-before is 1h, and", StringComparison.Ordinal));
+        Assert.Contains("worker: started", end.All, StringComparison.Ordinal);
+        Assert.Contains("requeued: the job goes on as job 4711 (requeue 1 of 10)", end.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signal_that_the_submit_script_wants_from_the_start_on_stops_nothing_and_a_second_one_does()
+    {
+        InJob(squeue: EndsIn(600), script: "#!/bin/sh\\n#SBATCH --signal=B:USR1@660\\n");
+        Sandbox.Write("bansuri.yaml", $"host: {{ slurm: {{ requeue: true }} }}\ntasks: {{ {Worker} }} }}\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        await host.UntilLoggedAsync("signals the host as soon as it starts");
+
+        host.Signal(Signal.Usr1);
+        await host.UntilLoggedAsync("SIGUSR1 is left out of account");
+        host.Signal(Signal.Usr1);
+
+        var end = (await host.EndAsync()).Expect(0);
+        Assert.Contains("the end of the allocation is near (SIGUSR1)", end.All, StringComparison.Ordinal);
+    }
+
     // Counted from the first question: on a busy machine the host may need seconds to come so far.
     private string EndsIn(int seconds) =>
         $"[ -f {Sandbox.In("end")} ] || date -u -d '+{seconds} sec' +%FT%T >{Sandbox.In("end")}; echo \"4711|RUNNING|ada|n1|$(cat {Sandbox.In("end")})|4711|/|night\"";
 
-    private void InJob(string squeue, string requeue = ":")
+    private void InJob(string squeue, string requeue = ":", string script = "")
     {
         Sandbox.Script("squeue", squeue);
-        Sandbox.Script("scontrol", $"case $1 in requeue) {requeue};; show) printf 'KillWait = 30 sec\\nProctrackType = proctrack/cgroup\\n';; esac\n");
+        Sandbox.Script("scancel", $"echo \"$@\" >>{Sandbox.In("scancelled")}");
+        Sandbox.Script("scontrol", $"case $1 in requeue) {requeue};; write) printf '{script}';; show) printf 'KillWait = 30 sec\\nProctrackType = proctrack/cgroup\\n';; esac\n");
         Sandbox.Variables["SLURM_JOB_ID"] = "4711";
         Sandbox.Variables["SLURM_OPEN_MODE"] = "a";
         Sandbox.Variables["PATH"] = $"{Sandbox.Folder}:{Environment.GetEnvironmentVariable("PATH")}";

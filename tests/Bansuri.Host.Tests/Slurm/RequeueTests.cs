@@ -20,7 +20,7 @@ public sealed class RequeueTests : IDisposable
     {
         _slurm.Answers("scontrol requeue 12", "");
 
-        Assert.True(await PerformAsync());
+        Assert.Equal(new RequeueResult(GoesOn: true, "12"), await PerformAsync());
         Assert.Empty(_next);
         Assert.Contains(_log.Lines, line => line.Contains("the job goes on as job 12 (requeue 2 of 10)", StringComparison.Ordinal));
     }
@@ -33,7 +33,7 @@ public sealed class RequeueTests : IDisposable
             .Answers("scontrol write batch_script 12 -", "#!/bin/bash\nexec bansuri run \"$@\"\n")
             .Answers("sbatch", "13;alpha\n");
 
-        Assert.True(await PerformAsync());
+        Assert.Equal(new RequeueResult(GoesOn: true, "13"), await PerformAsync());
         Assert.Equal([13], _next);
         Assert.Equal("sbatch --parsable --chdir=/home/ada --dependency=afterany:12 --requeue /dev/stdin -c a.yaml", _slurm.Asked[^1]);
         Assert.Equal("#!/bin/bash\nexec bansuri run \"$@\"\n", _slurm.Input);
@@ -49,7 +49,7 @@ public sealed class RequeueTests : IDisposable
         _slurm.Kills("scontrol requeue 12").Answers("scontrol write batch_script 12 -", "#!/bin/bash\n").Answers("sbatch", "13\n");
         _ = job is null ? _slurm.Kills("squeue") : _slurm.Answers("squeue", job);
 
-        Assert.True(await PerformAsync());
+        Assert.True((await PerformAsync()).GoesOn);
         Assert.Equal(isRequeued ? [] : [13], _next);
     }
 
@@ -60,7 +60,7 @@ public sealed class RequeueTests : IDisposable
         _variables["SLURM_ARRAY_TASK_ID"] = "3";
         _slurm.Answers("scontrol requeue 12_3", "");
 
-        Assert.True(await PerformAsync());
+        Assert.Equal("12_3", (await PerformAsync()).Queued);
         Assert.Contains("scontrol requeue 12_3", _slurm.Asked);
     }
 
@@ -69,7 +69,7 @@ public sealed class RequeueTests : IDisposable
     {
         GoesOn().Refuses("scontrol requeue 12", "disabled").Answers("scontrol write", "#!/bin/bash\n").Refuses("sbatch", "sbatch: error: not from compute nodes");
 
-        Assert.False(await PerformAsync());
+        Assert.False((await PerformAsync()).GoesOn);
         Assert.Contains(_log.Lines, line => line.Contains("could not be requeued (disabled), nor submitted again (sbatch: error: not from compute nodes)", StringComparison.Ordinal));
     }
 
@@ -83,7 +83,7 @@ public sealed class RequeueTests : IDisposable
         _slurm.Answers("scontrol requeue 12", "");
         _time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.True(await performing.InTime());
+        Assert.True((await performing.InTime()).GoesOn);
         Assert.Equal(3, _slurm.Asked.Count(line => line == "scontrol requeue 12"));
         Assert.Single(_log.Lines, line => line.Contains("not requeued yet (no answer from Slurm's controller): tried again for 10 minutes", StringComparison.Ordinal));
     }
@@ -96,7 +96,7 @@ public sealed class RequeueTests : IDisposable
         await Eventually.TrueAsync(() => _time.WakesIn(TimeSpan.FromSeconds(5)), "the wait for a second try");
         _time.Advance(Requeue.Patience);
 
-        Assert.False(await performing.InTime());
+        Assert.False((await performing.InTime()).GoesOn);
         Assert.Equal("not requeued: no answer from Slurm's controller", _log.Lines.Last());
     }
 
@@ -108,7 +108,7 @@ public sealed class RequeueTests : IDisposable
     {
         _slurm.Refuses("scontrol requeue 12", "Job is pending execution").Answers("squeue", $"12|{state}|ada|n1|NONE|12|/home/ada|night\n");
 
-        Assert.Equal(isRequeued, await PerformAsync());
+        Assert.Equal(isRequeued, (await PerformAsync()).GoesOn);
         Assert.DoesNotContain(_slurm.Asked, line => line.StartsWith("sbatch", StringComparison.Ordinal));
     }
 
@@ -117,7 +117,7 @@ public sealed class RequeueTests : IDisposable
     {
         await _calledOff.CancelAsync();
 
-        Assert.False(await PerformAsync());
+        Assert.Equal(RequeueResult.Over, await PerformAsync());
         Assert.Empty(_slurm.Asked);
         Assert.Equal("not requeued: the job was cancelled", Assert.Single(_log.Lines));
     }
@@ -128,13 +128,32 @@ public sealed class RequeueTests : IDisposable
         GoesOn().Refuses("scontrol requeue 12", "disabled");
         _slurm.Then("scontrol requeue", _calledOff.Cancel);
 
-        Assert.False(await PerformAsync());
+        Assert.Equal(RequeueResult.Over, await PerformAsync());
         Assert.DoesNotContain(_slurm.Asked, line => line.StartsWith("sbatch", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_cancels_while_the_script_is_asked_for_is_heard()
+    {
+        GoesOn().Refuses("scontrol requeue 12", "disabled").Answers("scontrol write", "#!/bin/bash\n").Answers("sbatch", "13\n");
+        _slurm.Then("scontrol write", _calledOff.Cancel);
+
+        Assert.Equal(RequeueResult.Over, await PerformAsync());
+        Assert.DoesNotContain(_slurm.Asked, line => line.StartsWith("sbatch", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_order_that_was_not_answered_before_the_cancel_may_have_been_taken()
+    {
+        _slurm.IsSilent("scontrol requeue 12").IsSilent("squeue");
+        _slurm.Then("squeue", _calledOff.Cancel);
+
+        Assert.Equal(new RequeueResult(GoesOn: false, "12"), await PerformAsync());
     }
 
     private FakeSlurm GoesOn() => _slurm.Answers("squeue", "12|RUNNING|ada|n1|NONE|12|/home/ada|night\n");
 
-    private Task<bool> PerformAsync()
+    private Task<RequeueResult> PerformAsync()
     {
         var job = SlurmEnvironment.Read(_variables.GetValueOrDefault)!;
         return new Requeue(job, new SlurmController(_slurm), _time, _log).PerformAsync(

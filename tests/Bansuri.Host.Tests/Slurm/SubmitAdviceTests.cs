@@ -30,6 +30,21 @@ public sealed class SubmitAdviceTests
     }
 
     [Fact]
+    public void A_signal_that_is_due_from_the_start_on_is_told() => Assert.Equal(
+        "'#SBATCH --signal=B:USR1@180' signals the host as soon as it starts, as its allocation has 2m 59s: write '#SBATCH --signal=B:USR1@89', or a longer '#SBATCH --time'",
+        Only(Good with { Whole = TimeSpan.FromSeconds(179) }));
+
+    [Theory]
+    [InlineData("--signal=B:USR1@180", 180)]
+    [InlineData("--mem=1G --signal RB:10@60", 60)]
+    [InlineData("--signal=B:USR1", null)]
+    [InlineData("--signal=USR1@180", null)]
+    [InlineData("--mem=1G", null)]
+    public void How_long_before_the_end_a_script_wants_its_signal_is_read(string options, int? seconds) => Assert.Equal(
+        seconds is { } time ? TimeSpan.FromSeconds(time) : null,
+        SubmitAdvice.WarningBefore($"#!/bin/bash\n#SBATCH {options}\nexec bansuri run\n"));
+
+    [Fact]
     public void A_host_that_knows_its_end_needs_no_signal() => Assert.Empty(SubmitAdvice.Of(Good with { Script = "#!/bin/bash\n" }));
 
     [Fact]

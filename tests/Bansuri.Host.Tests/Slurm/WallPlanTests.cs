@@ -19,6 +19,31 @@ public sealed class WallPlanTests
         Assert.Equal(Start.AddMinutes(minutes).AddSeconds(-before), plan.StopsAt);
     }
 
+    [Theory]
+    [InlineData(10, 600, 120, 150)] // minutes, drain-before, longest grace, seconds before the end
+    [InlineData(10, 3600, 120, 150)]
+    [InlineData(2, 3600, 120, 60)]
+    public void A_drain_that_is_as_long_as_the_allocation_is_left_out_of_account(int minutes, int configured, int grace, int before)
+    {
+        var plan = WallPlan.Of(Start.AddMinutes(minutes), Start, TimeSpan.FromSeconds(configured), TimeSpan.FromSeconds(grace))!;
+
+        Assert.Equal(Start.AddMinutes(minutes).AddSeconds(-before), plan.StopsAt);
+        Assert.NotNull(plan.Advice);
+    }
+
+    [Fact]
+    public void It_is_told_with_the_remedy() => Assert.Equal(
+        "host.slurm.drain-before is 30m, and the allocation ends 9m 58s after the start of the host: "
+        + "nothing could run, so that it is left out of account; set it shorter, or write a longer '#SBATCH --time'",
+        WallPlan.Of(Start.AddSeconds(598), Start, TimeSpan.FromMinutes(30), TimeSpan.FromSeconds(10))!.Advice);
+
+    [Theory]
+    [InlineData(10, 599)]
+    [InlineData(10, null)]
+    [InlineData(-1, 600)] // beyond its limit there is nothing left to run in
+    public void One_that_fits_needs_no_advice(int minutes, int? configured) => Assert.Null(
+        WallPlan.Of(Start.AddMinutes(minutes), Start, configured is { } seconds ? TimeSpan.FromSeconds(seconds) : null, TimeSpan.FromSeconds(10))!.Advice);
+
     [Fact]
     public void Without_an_end_there_is_no_plan() => Assert.Null(WallPlan.Of(null, Start, TimeSpan.FromHours(1), TimeSpan.Zero));
 

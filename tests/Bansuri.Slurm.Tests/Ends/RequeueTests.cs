@@ -96,6 +96,31 @@ public sealed class RequeueTests(Clusters clusters) : SlurmTest(clusters)
         Assert.DoesNotContain("requeued:", job.Log, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cgroup")]
+    [InlineData("linuxproc")]
+    public async Task So_is_one_that_comes_while_the_requeue_is_under_way(string proctrack)
+    {
+        await OnAsync(ClusterKind.Usual with { Proctrack = proctrack });
+        Sandbox.Write("bansuri.yaml", "host: { grace-period: 5s, slurm: { requeue: true } }\n" + Tasks);
+        Sandbox.Script("scontrol", $$"""
+            trap '' TERM
+            PATH=${PATH#*:}
+            scontrol "$@"
+            code=$?
+            case $1 in requeue) {{Repository.Program}} cancel --no-wait --job $SLURM_JOB_ID; esac
+            exit $code
+            """);
+        var job = await SubmitAsync(UsualOptions, $"PATH={Sandbox.Folder}:$PATH exec bansuri run -c bansuri.yaml");
+        await job.LoggedAsync("OUT [worker] up");
+
+        await job.CancelAsync("-b", "-s", "USR1");
+
+        Assert.Equal("CANCELLED", (await job.EndedAsync()).State);
+        Assert.Contains($"requeued: the job goes on as job {job.Id} (requeue 1 of 10)", job.Log, StringComparison.Ordinal);
+        Assert.Contains($"job {job.Id} is out of the queue: it does not go on", job.Log, StringComparison.Ordinal);
+    }
+
     // The log says "goes on as job N".
     private static long NumberAfter(Job job)
     {

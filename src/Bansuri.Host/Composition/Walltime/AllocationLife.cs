@@ -21,6 +21,7 @@ internal sealed class AllocationLife : IDisposable
     private volatile HostSettings _settings;
     private readonly CancellationTokenSource _cancelled = new();
     private Task _heeding = Task.CompletedTask;
+    private string? _queued;
 
     public AllocationLife(Allocation allocation, HostGround ground, HostHoldings holdings, TaskBoard board, HostSettings settings)
     {
@@ -117,8 +118,14 @@ internal sealed class AllocationLife : IDisposable
             return;
         }
 
-        await new Requeue(_allocation.Job, _ground.Slurm, _ground.Time, _log).PerformAsync(Counted(used + 1), SucceededAsync, calledOff);
+        _queued = (await new Requeue(_allocation.Job, _ground.Slurm, _ground.Time, _log).PerformAsync(Counted(used + 1), SucceededAsync, calledOff)).Queued;
     }
+
+    /// <summary>
+    /// No cancel can come any more: one that came while the job was requeued counts as well. SIGTERM says nothing here, as a requeue sends it
+    /// too; and whoever ends a queued job by <c>scancel</c> has ended it.
+    /// </summary>
+    public Task LeaveAsync() => _cancelled.IsCancellationRequested && _queued is { } job ? new Withdrawal(_ground.Slurm, _ground.Time, _log).PerformAsync(job) : Task.CompletedTask;
 
     public void Dispose() => _cancelled.Dispose();
 

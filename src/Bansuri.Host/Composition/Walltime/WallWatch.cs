@@ -23,18 +23,18 @@ internal sealed class WallWatch
     private readonly HostSignals _signals;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly DateTimeOffset _startedAt;
     private volatile HostSettings _settings;
     private TimeSpan _longestGrace;
     private volatile TaskCompletionSource _pulse = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _draining;
+    private string? _advised;
+    private bool _forgiven;
 
     public WallWatch(Allocation allocation, TaskBoard board, WalltimeHooks hooks, HostGround ground, HostSettings settings)
     {
         (_allocation, _board, _hooks, _settings) = (allocation, board, hooks, settings);
         (_signals, _time) = (ground.Signals, ground.Time);
         _log = ground.Log.Loggers.CreateLogger<WallWatch>();
-        _startedAt = ground.Time.GetUtcNow();
         allocation.Moved += OnMoved;
     }
 
@@ -45,7 +45,7 @@ internal sealed class WallWatch
     public Task HooksEnded => _hooks.Ended;
 
     /// <summary>Null while no end is known.</summary>
-    public WallPlan? Plan => WallPlan.Of(_allocation.Facts.EndsAt, _startedAt, _settings.SlurmDrainBefore, _longestGrace);
+    public WallPlan? Plan => WallPlan.Of(_allocation.Facts.EndsAt, _allocation.StartedAt, _settings.SlurmDrainBefore, _longestGrace);
 
     /// <summary>A reload was applied.</summary>
     public void Apply(HostSettings settings, TimeSpan longestGrace)
@@ -73,7 +73,8 @@ internal sealed class WallWatch
         while (!stopping.IsCancellationRequested)
         {
             _pulse = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_signals.Warned.IsCompleted)
+            Advise();
+            if (_signals.Warned.IsCompleted && !Forgives())
             {
                 await DrainAsync("SIGUSR1", stopping);
                 return;
@@ -99,6 +100,29 @@ internal sealed class WallWatch
     }
 
     private static Gate Closed(string why) => new(why) { IsDeferral = true };
+
+    private void Advise()
+    {
+        if (Plan?.Advice is { } advice && advice != _advised)
+        {
+            _advised = advice;
+            SlurmEvents.Advice(_log, advice);
+        }
+    }
+
+    // Slurm sends it once; whoever sends another one means it.
+    private bool Forgives()
+    {
+        if (_forgiven || !_allocation.IsWarnedAtOnce || Plan is not { } plan || plan.StopsAt <= _time.GetUtcNow())
+        {
+            return false;
+        }
+
+        _forgiven = true;
+        _signals.ForgetWarning();
+        SlurmEvents.WarnedAtOnce(_log, AllocationText.At(plan.StopsAt, _time));
+        return true;
+    }
 
     private async Task NapAsync(WallPlan? plan, CancellationToken stopping)
     {

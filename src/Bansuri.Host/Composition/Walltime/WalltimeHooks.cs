@@ -16,6 +16,7 @@ internal sealed class WalltimeHooks(TaskBoard board, HookGround ground, ILogger 
 {
     private ImmutableHashSet<string> _fired = [];
     private ImmutableList<Task> _running = [];
+    private long? _signalledAt;
 
     /// <summary>Completes when no command runs.</summary>
     public Task Ended => Task.WhenAll(_running);
@@ -33,15 +34,16 @@ internal sealed class WalltimeHooks(TaskBoard board, HookGround ground, ILogger 
     }
 
     /// <summary>
-    /// All that are left; completes when all commands have ended, also those that were begun before, and signals have had some time to be
-    /// acted on, but not later than at the limit.
+    /// All that are left; completes when all commands have ended and all signals have had some time to be acted on, those that came shortly
+    /// before included, but not later than at the limit.
     /// </summary>
     public async Task FireAllAsync(TimeSpan limit, CancellationToken stopping)
     {
         var waiting = Waiting();
         waiting.ForEach(hook => Fire(hook, stopping));
-        var headStart = waiting.Exists(hook => hook.Action.Signal is not null) ? Task.Delay(WallPlan.LeastHookTime, ground.Time, stopping) : Task.CompletedTask;
-        await Task.WhenAll(Ended, headStart).WaitAsync(limit, ground.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var headStart = _signalledAt is { } at ? WallPlan.LeastHookTime - ground.Time.GetElapsedTime(at) : TimeSpan.Zero;
+        var heard = headStart > TimeSpan.Zero ? Task.Delay(headStart, ground.Time, stopping) : Task.CompletedTask;
+        await Task.WhenAll(Ended, heard).WaitAsync(limit, ground.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private List<Hook> Waiting() =>
@@ -62,6 +64,7 @@ internal sealed class WalltimeHooks(TaskBoard board, HookGround ground, ILogger 
         {
             SlurmEvents.Hooked(log, hook.Task.Name, SignalNames.Format(signal));
             board.Signal(hook.Task.Name, signal);
+            _signalledAt = ground.Time.GetTimestamp();
             return;
         }
 
