@@ -19,6 +19,7 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
     private byte[] _spare = [];
     private int _length;
     private long _lost;
+    private string? _failure; // of whoever writes
     private bool _isHeld = isHeld;
     private bool _isWriting;
     private bool _isStandingStill;
@@ -135,13 +136,12 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
 
     private void Write()
     {
-        var failure = default(string);
         while (Take(out var lines))
         {
             var error = WriteTo(lines);
-            if ((error is null) != (failure is null))
+            if ((error is null) != (_failure is null))
             {
-                failure = error;
+                _failure = error;
                 Failed?.Invoke(error);
             }
         }
