@@ -21,6 +21,12 @@ internal sealed class HostRunner(ProcessHygiene hygiene, HostSignals signals) : 
             return ExitCodes.Usage;
         }
 
+        if (DescriptorReserve.Refusal() is { } refused)
+        {
+            await terminal.Error.WriteLineAsync($"error: {refused}");
+            return ExitCodes.Usage;
+        }
+
         try
         {
             await using var ground = new HostGround(path, options, signals, hygiene);
