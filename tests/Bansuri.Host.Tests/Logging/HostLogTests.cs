@@ -120,6 +120,28 @@ public sealed partial class HostLogTests
     }
 
     [Fact]
+    public async Task A_turn_of_short_lines_that_is_larger_than_the_queue_loses_none()
+    {
+        await using var log = Open(HostLogFormat.Text);
+        var lines = log.Open("Script1");
+        var mark = Mark(OutputKind.Stdout);
+        for (var i = 0; i < 65_536; i++)
+        {
+            lines.Line(mark, "y"u8, LinePart.Whole);
+        }
+
+        var flushed = lines.FlushAsync().AsTask();
+        await Until(() =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+            return flushed.IsCompleted;
+        });
+        await log.FlushAsync();
+
+        Assert.Equal(65_536, _console.Text.Split('\n').Count(line => line.EndsWith("OUT [Script1] y", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_file_gets_the_same_lines_and_a_broken_one_is_said_on_the_console()
     {
         var folder = Directory.CreateTempSubdirectory("bansuri-log-").FullName;
