@@ -1,6 +1,7 @@
 using Bansuri.Host.Configuration;
 using Bansuri.Host.StateDirectory;
 using Bansuri.Host.StateDirectory.Instances;
+using Bansuri.Host.StateDirectory.Kernel;
 using Bansuri.Host.StateDirectory.Leases;
 using Bansuri.Host.StateDirectory.States;
 using Microsoft.Extensions.Logging;
@@ -55,7 +56,7 @@ internal sealed class HostHoldings : IAsyncDisposable
         }
 
         lease.Keep(log);
-        var folder = InstanceFolder.Create(ground.RuntimeDirectory, (stamp, socket) => new Instance
+        var folder = await FolderAsync(ground.RuntimeDirectory, lease, (stamp, socket) => new Instance
         {
             Config = ground.ConfigPath,
             StateDirectory = directory,
@@ -72,6 +73,19 @@ internal sealed class HostHoldings : IAsyncDisposable
         var state = StateStore.Open(directory, log, ground.Time);
         state.Update(before => before with { Last = new LastHost(ground.Identity.Node, startedAt) { JobId = ground.Identity.Job?.JobId } });
         return new HostHoldings(directory, lease, state, folder) { PredecessorSocket = predecessor };
+    }
+
+    private static async Task<InstanceFolder> FolderAsync(string runtimeDirectory, Lease lease, Func<ProcessStamp, string, Instance> describe)
+    {
+        try
+        {
+            return InstanceFolder.Create(runtimeDirectory, describe);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            await lease.DisposeAsync();
+            throw new StartupException($"cannot write to the runtime directory '{runtimeDirectory}': {problem.Message}; make room in it, or set XDG_RUNTIME_DIR to a folder that has some");
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -51,7 +51,7 @@ internal sealed class HostLife : IAsyncDisposable
         _log = ground.Log.Loggers.CreateLogger<HostLife>();
         _engine = ground.Engine;
         var notices = new OutputNotices(_log);
-        _outputs = new TaskOutputs(holdings.LogDirectory, new Output.OutputServices(new Output.CapturedFiles(ground.Time), ground.Log, notices, ground.Time));
+        _outputs = new TaskOutputs(holdings.LogDirectory, new Output.OutputServices(new Output.CapturedFiles(ground.Time) { IsReserved = DescriptorReserve.IsBeyondFiles }, ground.Log, notices, ground.Time));
         var runner = new AttemptRunner(new AttemptServices
         {
             Plugins = ground.Types.Catalog,
@@ -99,7 +99,7 @@ internal sealed class HostLife : IAsyncDisposable
         var status = new HostStatus(ground.Identity, ground.ConfigPath, ground.Time.GetLocalNow()) { Slurm = () => _allocation?.Document, PinnedPlugins = () => plugins.Pinned };
         _reconciler = new Reconciler(source, first, new ReconcilerTargets(_board, ground.Types, status, desired => _notifiers.Apply(desired.Notifiers), AfterApply), ground.Time, _log);
         _control = new ControlServer(
-            new ControlOptions { SocketPath = holdings.Socket, CheckInterval = TimeSpan.FromSeconds(5), PrepareDirectory = holdings.Folder.Ensure },
+            new ControlOptions { SocketPath = holdings.Socket, CheckInterval = TimeSpan.FromSeconds(5), PrepareDirectory = holdings.Folder.Ensure, IsCrowded = DescriptorReserve.IsBeyondClients },
             new ControlServices
             {
                 Board = new UsageBoard(_board, _engine),

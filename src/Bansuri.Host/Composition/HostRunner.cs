@@ -21,6 +21,12 @@ internal sealed class HostRunner(ProcessHygiene hygiene, HostSignals signals) : 
             return ExitCodes.Usage;
         }
 
+        if (DescriptorReserve.Refusal() is { } refused)
+        {
+            await terminal.Error.WriteLineAsync($"error: {refused}");
+            return ExitCodes.Usage;
+        }
+
         using var exits = new EarlyExit();
         exits.Guard();
         try

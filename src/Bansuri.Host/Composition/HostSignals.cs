@@ -6,8 +6,8 @@ namespace Bansuri.Host.Composition;
 /// <summary>
 /// The signals that the host obeys, held from the first line of the program to the last: one that comes during the start is not lost, and one
 /// that comes at the very end, as Slurm's do and those of an impatient operator, changes nothing of how the host ends. Before that the
-/// runtime itself starts, for some 40 ms, in which a signal ends the process, and nothing of the host is there yet. SIGTERM and SIGINT
-/// shut down, a second one shortens the grace periods; SIGHUP looks at all sources; SIGUSR1 and SIGUSR2, which would kill an unprepared
+/// runtime itself starts, for some 40 ms, in which a signal ends the process, and nothing of the host is there yet. SIGTERM, SIGINT and
+/// SIGQUIT shut down, a second one shortens the grace periods; SIGHUP looks at all sources; SIGUSR1 and SIGUSR2, which would kill an unprepared
 /// process, come from Slurm before the end of the allocation.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Sources without a timer hold nothing, and a late signal would race with their disposal.")]
@@ -27,6 +27,7 @@ internal sealed class HostSignals
     {
         Take(PosixSignal.SIGTERM, Terminate);
         Take(PosixSignal.SIGINT, () => Stop("SIGINT"));
+        Take(PosixSignal.SIGQUIT, () => Stop("SIGQUIT"));
         Take(PosixSignal.SIGHUP, () => Reload?.Invoke());
         Take((PosixSignal)10, () => _warned.TrySetResult());
         Take((PosixSignal)12, () => _warned.TrySetResult());

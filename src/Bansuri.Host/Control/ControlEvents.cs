@@ -16,4 +16,7 @@ internal static partial class ControlEvents
 
     [LoggerMessage(603, LogLevel.Error, "control: {Method} {Path} failed ({Problem})")]
     public static partial void RequestFailed(ILogger logger, string method, string path, string problem);
+
+    [LoggerMessage(604, LogLevel.Warning, "control: nearly all descriptors are in use (ulimit -n), clients wait until some are free")]
+    public static partial void ClientsWait(ILogger logger);
 }

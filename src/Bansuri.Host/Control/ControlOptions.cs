@@ -15,6 +15,9 @@ internal sealed record ControlOptions
     /// <summary>Makes the socket's directory, and what else lies there, when it is missing.</summary>
     public required Action PrepareDirectory { get; init; }
 
+    /// <summary>Whether one more connection would take a descriptor that the host needs itself: then clients wait in the queue of the socket.</summary>
+    public Func<bool> IsCrowded { get; init; } = () => false;
+
     /// <summary>Which users may connect.</summary>
     public Func<uint, bool> Admits { get; init; } = Transport.PeerCheck.IsThisUserOrRoot;
 }

@@ -39,7 +39,7 @@ internal sealed class ControlServer : IAsyncDisposable
         var routes = new ControlApi(services, _events, time, _log).Routes(_ended.Token);
         _application = new ControlApplication(routes, new ProblemMiddleware(_log));
 
-        _transport = new SocketFileTransport(KestrelSettings.Sockets(), options);
+        _transport = new SocketFileTransport(KestrelSettings.Sockets(), options, new Doorway(options.IsCrowded, time, _log));
         var settings = KestrelSettings.On(new UnixDomainSocketEndPoint(options.SocketPath), options.Admits);
         _server = new KestrelServer(settings, _transport, NullLoggerFactory.Instance);
     }

@@ -33,6 +33,7 @@ internal sealed class HostLog : IHostLogOutput, IAsyncDisposable
         {
             var queue = AddQueue(new FileTarget(file, new RotationPolicy(settings.MaxSize, settings.Keep, Compress: false), clock), "the log file");
             queue.Failed = error => _queues[0].Add(OfFile(file, error), 1);
+            _queues[0].Failed = error => queue.Add(OfConsole(error), 1);
         }
 
         _serilog = new LoggerConfiguration()
@@ -87,6 +88,10 @@ internal sealed class HostLog : IHostLogOutput, IAsyncDisposable
     private byte[] OfFile(string file, string? error) => error is null
         ? Notice($"log file {file}: can be written again")
         : Notice($"log file {error}; its lines are lost until it can be written");
+
+    private byte[] OfConsole(string? error) => error is null
+        ? Notice("the console can be written again")
+        : Notice($"the console cannot be written ({error}); its lines are in this file alone");
 
     private byte[] Notice(string text)
     {

@@ -11,6 +11,9 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
     /// <summary>The host's own lines still find room when the tasks' lines have filled the queue.</summary>
     private const int Reserve = 256 << 10;
 
+    /// <summary>What is more comes piece by piece: it would never fit, and seem to wait for a target that stands still.</summary>
+    private const int Piece = Capacity / 4;
+
     private static readonly TimeSpan StandstillLimit = TimeSpan.FromSeconds(2);
 
     // Every thread of the host logs; the gate is held for a copy, never while the target writes.
@@ -19,6 +22,7 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
     private byte[] _spare = [];
     private int _length;
     private long _lost;
+    private string? _failure; // of whoever writes
     private bool _isHeld = isHeld;
     private bool _isWriting;
     private bool _isStandingStill;
@@ -53,6 +57,45 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
     /// <summary>Adds whole lines when there is room, and loses them when the target has not moved for a while.</summary>
     public async ValueTask AddAsync(ReadOnlyMemory<byte> lines, int count)
     {
+        while (lines.Length > Piece)
+        {
+            var end = lines.Span[Piece..].IndexOf((byte)'\n');
+            var piece = lines[..(end < 0 ? lines.Length : Piece + end + 1)];
+            var part = piece.Span.Count((byte)'\n');
+            await AddPieceAsync(piece, part);
+            lines = lines[piece.Length..];
+            count -= part;
+        }
+
+        await AddPieceAsync(lines, count);
+    }
+
+    /// <summary>Waits until the lines are written, for at most two seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await FlushAsync().WaitAsync(StandstillLimit, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            if (_isWriting)
+            {
+                return; // the target is in a write that may never end: closing it would pull the descriptor away
+            }
+        }
+
+        target.Dispose();
+    }
+
+    public Task FlushAsync()
+    {
+        lock (_gate)
+        {
+            _drained ??= _isWriting ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+            return _drained?.Task ?? Task.CompletedTask;
+        }
+    }
+
+    private async ValueTask AddPieceAsync(ReadOnlyMemory<byte> lines, int count)
+    {
         while (true)
         {
             Task room;
@@ -78,30 +121,6 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
             {
                 _isStandingStill |= !room.IsCompleted;
             }
-        }
-    }
-
-    /// <summary>Waits until the lines are written, for at most two seconds.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await FlushAsync().WaitAsync(StandstillLimit, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (_gate)
-        {
-            if (_isWriting)
-            {
-                return; // the target is in a write that may never end: closing it would pull the descriptor away
-            }
-        }
-
-        target.Dispose();
-    }
-
-    public Task FlushAsync()
-    {
-        lock (_gate)
-        {
-            _drained ??= _isWriting ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
-            return _drained?.Task ?? Task.CompletedTask;
         }
     }
 
@@ -135,13 +154,12 @@ internal sealed class LogQueue(ILogTarget target, TimeProvider clock, Func<long,
 
     private void Write()
     {
-        var failure = default(string);
         while (Take(out var lines))
         {
             var error = WriteTo(lines);
-            if ((error is null) != (failure is null))
+            if ((error is null) != (_failure is null))
             {
-                failure = error;
+                _failure = error;
                 Failed?.Invoke(error);
             }
         }

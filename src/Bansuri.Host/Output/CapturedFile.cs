@@ -36,6 +36,9 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
 
     public string Path => path;
 
+    /// <summary>As in <see cref="CapturedFiles"/>.</summary>
+    public Predicate<int> IsReserved { get; init; } = _ => false;
+
     /// <summary>Why the file is larger than its size; 0 = the last rotation went well.</summary>
     public int RotationErrno => _unrotated.Errno;
 
@@ -194,7 +197,7 @@ internal sealed class CapturedFile(string path, TimeProvider clock) : IDisposabl
 
         if (error == 0)
         {
-            error = Posix.Stat(_file!, out _status); // opened just now
+            error = IsReserved((int)_file!.DangerousGetHandle()) ? Posix.EMFILE : Posix.Stat(_file, out _status); // opened just now
         }
 
         if (error != 0)

@@ -7,13 +7,16 @@ internal sealed class CapturedFiles(TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
+    /// <summary>Which descriptors are kept for others: a file that would get one is as one that cannot be opened.</summary>
+    public Predicate<int> IsReserved { get; init; } = _ => false;
+
     public CapturedFile Open(string path)
     {
         lock (_gate)
         {
             if (!_entries.TryGetValue(path, out var entry))
             {
-                _entries[path] = entry = new Entry(new CapturedFile(path, clock));
+                _entries[path] = entry = new Entry(new CapturedFile(path, clock) { IsReserved = IsReserved });
             }
 
             entry.Users++;

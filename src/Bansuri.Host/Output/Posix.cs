@@ -16,6 +16,7 @@ internal static unsafe partial class Posix
     public const int ENOENT = 2;
     public const int EEXIST = 17;
     public const int ENOTDIR = 20;
+    public const int EMFILE = 24;
 
     private const int OpenForAppend = 0x1 /* O_WRONLY */ | 0x40 /* O_CREAT */ | 0x400 /* O_APPEND */ | 0x800 /* O_NONBLOCK */ | 0x80000 /* O_CLOEXEC */;
     private const int CurrentDirectory = -100;

@@ -10,16 +10,27 @@ internal sealed record ProcessHygiene(ulong? ChildOpenFiles)
     private const ulong UsualOpenFiles = 1024;
 
     /// <summary>
-    /// Default SIGCHLD (inherited as ignored, every wait would fail), descriptors 0 to 2 open, all others closed for children,
-    /// subreaper of all descendants, soft descriptor limit raised to the hard one.
+    /// Default SIGCHLD (inherited as ignored, every wait would fail), no end by a write too long or too much processor time, descriptors
+    /// 0 to 2 open, all others closed for children, subreaper of all descendants, soft descriptor limit raised to the hard one.
     /// </summary>
     internal static ProcessHygiene Apply()
     {
-        _ = Libc.SetDisposition(Signals.Child, 0);
+        _ = Libc.SetDisposition(Signals.Child, Signals.Default);
+        OutliveLimits();
         OpenStandardDescriptors();
         KeepInheritedDescriptors();
         _ = Libc.ProcessControl(Libc.SetChildSubreaper, 1, 0, 0, 0);
         return new(RaiseOpenFiles());
+    }
+
+    /// <summary>
+    /// Limits whose signals end a process, and a host would leave its tasks behind: a write beyond the greatest length of a file (RLIMIT_FSIZE)
+    /// fails instead, as on a full disk, and of processor time (RLIMIT_CPU) only the hard limit counts. Children get the defaults back.
+    /// </summary>
+    private static void OutliveLimits()
+    {
+        _ = Libc.SetDisposition(Signals.FileTooLong, Signals.Ignored);
+        _ = Libc.SetDisposition(Signals.ProcessorTime, Signals.Ignored);
     }
 
     /// <summary>Else a pipe of the first task would become the host's own stdin or stdout.</summary>

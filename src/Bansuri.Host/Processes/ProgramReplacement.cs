@@ -6,15 +6,14 @@ namespace Bansuri.Host.Processes;
 /// <summary>Puts another program into this process: it keeps the pid, the terminal and the descriptors 0 to 2, and its exit code is ours.</summary>
 internal static partial class ProgramReplacement
 {
-    private const int BrokenPipe = 13;
-
     /// <summary>Returns only when the program could not be executed.</summary>
     /// <param name="arguments">The program, found on PATH, and its arguments.</param>
     /// <returns>Why not.</returns>
     public static unsafe string Execute(IReadOnlyCollection<string> arguments)
     {
-        // The runtime ignores it, and what is ignored is inherited.
-        _ = Libc.SetDisposition(BrokenPipe, 0);
+        // What the runtime ignores, and what the host does, would be inherited.
+        foreach (var ignored in (ReadOnlySpan<int>)[Signals.BrokenPipe, Signals.ProcessorTime, Signals.FileTooLong])
+            _ = Libc.SetDisposition(ignored, Signals.Default);
         using var vector = new StringVector(arguments);
         _ = Execute(*vector.Pointer, vector.Pointer);
         return Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());

@@ -18,8 +18,13 @@ internal static unsafe class ThreadShortage
 
     private static string Message()
     {
+        return "error: the system gives this host no thread, or no memory, and it ends: a user's programs may have so many processes and threads on this machine "
+            + $"(ulimit -u: {Most(Libc.LimitProcesses)}), and a process so many open files (ulimit -n: {Most(Libc.LimitOpenFiles)})\n";
+    }
+
+    private static string Most(int resource)
+    {
         ResourceLimit limit;
-        var most = Libc.Limit(0, Libc.LimitProcesses, null, &limit) != 0 || limit.Soft == ResourceLimit.Unlimited ? "unlimited" : $"{limit.Soft}";
-        return $"error: the system gives this host no thread, or no memory, and it ends: a user's programs may have so many processes and threads on this machine (ulimit -u: {most})\n";
+        return Libc.Limit(0, resource, null, &limit) != 0 || limit.Soft == ResourceLimit.Unlimited ? "unlimited" : $"{limit.Soft}";
     }
 }

@@ -6,6 +6,7 @@ public sealed class ShutdownTests : AcceptanceTest
     [Theory]
     [InlineData(Signal.Term)]
     [InlineData(Signal.Int)]
+    [InlineData(Signal.Quit)]
     public async Task A_signal_stops_all_and_the_exit_code_is_0(int signal)
     {
         Sandbox.Script("polite.sh", "trap 'echo bye; exit 3' TERM\necho up\nwhile :; do sleep 0.1; done\n");

@@ -8,6 +8,22 @@ public sealed class StartTests : AcceptanceTest
     private const string OneTask = "tasks: { one: { command: sleep 1000, forever: true } }\n";
 
     [Fact]
+    public async Task A_runtime_directory_on_a_full_disk_is_an_error_that_says_what_to_do()
+    {
+        await using var disk = await Disk.SmallAsync(Sandbox, "small", "16k");
+        Assert.ThrowsAny<IOException>(() => File.WriteAllBytes(Sandbox.In("small/ballast"), new byte[100_000]));
+        File.SetUnixFileMode(Sandbox.In("small"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Sandbox.Write("bansuri.yaml", "tasks: { idle: { command: sleep 1000, forever: true } }\n");
+        Sandbox.Variables["XDG_RUNTIME_DIR"] = Sandbox.In("small");
+
+        var result = (await Sandbox.RunAsync("run")).Expect(2);
+
+        Assert.Contains("error: cannot write to the runtime directory", result.All, StringComparison.Ordinal);
+        Assert.Contains("No space left on device", result.All, StringComparison.Ordinal);
+        Assert.Contains("set XDG_RUNTIME_DIR", result.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_file_is_named()
     {
         var result = (await Sandbox.RunAsync("run", "-c", "nowhere.yaml")).Expect(2);

@@ -120,6 +120,28 @@ public sealed partial class HostLogTests
     }
 
     [Fact]
+    public async Task A_turn_of_short_lines_that_is_larger_than_the_queue_loses_none()
+    {
+        await using var log = Open(HostLogFormat.Text);
+        var lines = log.Open("Script1");
+        var mark = Mark(OutputKind.Stdout);
+        for (var i = 0; i < 65_536; i++)
+        {
+            lines.Line(mark, "y"u8, LinePart.Whole);
+        }
+
+        var flushed = lines.FlushAsync().AsTask();
+        await Until(() =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+            return flushed.IsCompleted;
+        });
+        await log.FlushAsync();
+
+        Assert.Equal(65_536, _console.Text.Split('\n').Count(line => line.EndsWith("OUT [Script1] y", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_file_gets_the_same_lines_and_a_broken_one_is_said_on_the_console()
     {
         var folder = Directory.CreateTempSubdirectory("bansuri-log-").FullName;
@@ -136,6 +158,50 @@ public sealed partial class HostLogTests
             await Until(() => _console.Text.Contains("Not a directory; its lines are lost", StringComparison.Ordinal));
         }
 
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_file_that_stays_broken_is_said_once_and_when_it_is_whole_again()
+    {
+        var folder = Directory.CreateTempSubdirectory("bansuri-log-").FullName;
+        var inTheWay = Path.Combine(folder, "sub");
+        File.WriteAllText(inTheWay, "");
+        await using (var log = new HostLog(new HostLogSettings { File = Path.Combine(inTheWay, "host.log") }, _clock, _console))
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                if (i == 3)
+                {
+                    File.Delete(inTheWay);
+                }
+
+                Something(log.Loggers.CreateLogger("Bansuri.Test"), i);
+                await log.FlushAsync();
+                _clock.Advance(TimeSpan.FromSeconds(2));
+            }
+
+            await Until(() => _console.Text.Contains("can be written again", StringComparison.Ordinal));
+        }
+
+        Assert.Single(_console.Text.Split('\n'), line => line.Contains("Not a directory; its lines are lost", StringComparison.Ordinal));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_console_that_has_gone_is_said_in_the_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("bansuri-log-").FullName;
+        var file = Path.Combine(folder, "host.log");
+        using var gone = new FullDevice();
+        await using (var log = new HostLog(new HostLogSettings { File = file }, _clock, gone))
+        {
+            Something(log.Loggers.CreateLogger("Bansuri.Test"), 1);
+            await log.FlushAsync();
+            Something(log.Loggers.CreateLogger("Bansuri.Test"), 2);
+        }
+
+        Assert.Single(File.ReadAllLines(file), line => line.EndsWith("WRN [bansuri] the console cannot be written (No space left on device); its lines are in this file alone", StringComparison.Ordinal));
         Directory.Delete(folder, recursive: true);
     }
 

@@ -9,7 +9,7 @@ namespace Bansuri.Host.Control.Transport;
 /// A listener on a socket file that may vanish (tmp cleaners do that): <see cref="RenewAsync"/> binds the path again, and connections
 /// that exist live on, which a restart of the server would cut.
 /// </summary>
-internal sealed class RenewableListener(Func<CancellationToken, ValueTask<IConnectionListener>> bind) : IConnectionListener
+internal sealed class RenewableListener(Func<CancellationToken, ValueTask<IConnectionListener>> bind, Doorway doorway) : IConnectionListener
 {
     private readonly Channel<IConnectionListener> _bound = Channel.CreateUnbounded<IConnectionListener>();
     private readonly List<IConnectionListener> _all = [];
@@ -39,6 +39,7 @@ internal sealed class RenewableListener(Func<CancellationToken, ValueTask<IConne
             // Peek, then accept: null says that this one was unbound, and the next one, or the end of the channel, follows.
             if (_bound.Reader.TryPeek(out var listener))
             {
+                await doorway.PassAsync(cancellationToken);
                 var connection = await AcceptOrNullAsync(listener, cancellationToken);
                 if (connection is not null)
                 {
@@ -54,6 +55,7 @@ internal sealed class RenewableListener(Func<CancellationToken, ValueTask<IConne
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
+        doorway.Close();
         _bound.Writer.TryComplete();
         if (_current is { } current)
         {

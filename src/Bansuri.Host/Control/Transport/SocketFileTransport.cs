@@ -7,7 +7,7 @@ namespace Bansuri.Host.Control.Transport;
 
 /// <summary>Kestrel's socket transport on one socket file of mode 0600, made again when it has vanished.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "Kestrel disposes the listener that it got from BindAsync.")]
-internal sealed class SocketFileTransport(SocketTransportFactory sockets, ControlOptions options) : IConnectionListenerFactory
+internal sealed class SocketFileTransport(SocketTransportFactory sockets, ControlOptions options, Doorway doorway) : IConnectionListenerFactory
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -15,7 +15,7 @@ internal sealed class SocketFileTransport(SocketTransportFactory sockets, Contro
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        _listener = new RenewableListener(token => BindFileAsync(endpoint, token));
+        _listener = new RenewableListener(token => BindFileAsync(endpoint, token), doorway);
         await _listener.RenewAsync(cancellationToken);
         return _listener;
     }

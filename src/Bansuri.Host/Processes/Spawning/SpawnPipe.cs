@@ -16,8 +16,7 @@ internal sealed class SpawnPipe : IDisposable
         var ends = stackalloc int[2];
         if (Libc.Pipe(ends, Libc.CloseOnExec) != 0)
             throw new ProcessStartException(Errno.Last, $"pipe for {name}");
-        // Numbers are given out from below: one this high means that nearly all are in use.
-        if (ends[1] >= Most())
+        if (DescriptorReserve.IsForHost(ends[1]))
         {
             _ = Libc.Close(ends[0]);
             _ = Libc.Close(ends[1]);
@@ -29,18 +28,6 @@ internal sealed class SpawnPipe : IDisposable
         if (owner is { } user)
             _ = Libc.ChangeOwner(ends[1], user, uint.MaxValue);
         return new(ends[0], ends[1]);
-    }
-
-    /// <summary>Below the limit by what the host needs for itself: it must be able to look through /proc, to answer, and to stop what runs.</summary>
-    /// <remarks>Without any, the runtime itself cannot begin a thread, and ends the process sooner or later.</remarks>
-    private static unsafe int Most()
-    {
-        const int Reserve = 256;
-        ResourceLimit limit;
-        if (Libc.Limit(0, Libc.LimitOpenFiles, null, &limit) != 0)
-            return int.MaxValue;
-        var soft = (int)Math.Min(limit.Soft, int.MaxValue);
-        return soft - Math.Min(Reserve, soft / 4);
     }
 
     /// <summary>Takes over the host's end.</summary>
