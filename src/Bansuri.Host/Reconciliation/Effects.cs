@@ -9,14 +9,14 @@ internal static class Effects
     public static string Of(TaskChange change, Presence presence) => (change, presence) switch
     {
         ({ Ordered: false }, not Presence.Ordered) => "stops",
-        ({ Ordered: true }, not Presence.Ordered) => "starts",
+        ({ Ordered: true }, Presence.Suspended) => "starts",
         (_, Presence.Suspended or Presence.Ordered) => "stays stopped, counts when it is started",
         ({ New.Generation: null, NeedsRestart: true }, _) => "waits for a plugin that provides its type",
         ({ NeedsRestart: true }, _) => Restart(change, presence),
         (_, Presence.Finished) => Finished(change),
         ({ Fields: var fields }, Presence.Active) when fields.Any(field => field.Class == ChangeClass.Next) => "goes on running, counts from its next run",
         (_, Presence.Active) => "goes on running",
-        _ => "goes on waiting",
+        _ => change is { Old.Entry.Config.Scheduling.IsPeriodic: true, New.Entry.Config.Scheduling.Forever: true } ? "starts" : "goes on waiting",
     };
 
     private static string Restart(TaskChange change, Presence presence)
@@ -49,11 +49,15 @@ internal static class Effects
     private static string Finished(TaskChange change)
     {
         var (old, next) = (change.Old.Entry.Config.Scheduling, change.New.Entry.Config.Scheduling);
-        return (next.Forever && !old.Forever, next.IsPeriodic && !old.IsPeriodic) switch
+        var isResumed = (next.Forever, next.IsPeriodic) != (old.Forever, old.IsPeriodic) || next.ScheduleCron != old.ScheduleCron || IsRaised(old.MaxRuns, next.MaxRuns);
+        return (isResumed, next.Forever, next.IsPeriodic) switch
         {
-            (true, _) => "starts",
-            (_, true) => "waits for its schedule",
+            (true, true, _) => "starts",
+            (true, _, true) => "waits for its schedule",
             _ => "is not run again",
         };
     }
+
+    // What had reached the old limit goes on below a higher one.
+    private static bool IsRaised(int? old, int? next) => old is { } before && !(next <= before);
 }

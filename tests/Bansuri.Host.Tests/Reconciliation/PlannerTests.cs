@@ -79,6 +79,21 @@ public sealed class PlannerTests : IDisposable
         Assert.Equal([$"~ a: {expected}"], PlanText.Lines(plan, _ => Enum.Parse<Presence>(presence)));
     }
 
+    [Theory]
+    [InlineData("forever: true, max-runs: 2", "forever: true, max-runs: 3", "Finished", "starts; max-runs: '2' -> '3' (live)")]
+    [InlineData("timer: 1m, max-runs: 2", "timer: 1m", "Finished", "waits for its schedule; max-runs: '2' -> 'unlimited' (live)")]
+    [InlineData("timer: 1m, max-runs: 2", "timer: 1m, max-runs: 1", "Finished", "is not run again; max-runs: '2' -> '1' (live)")]
+    [InlineData("schedule-cron: '@reboot'", "schedule-cron: '@daily'", "Finished", "waits for its schedule; schedule-cron: '@reboot' -> '@daily' (live)")]
+    [InlineData("schedule-cron: '@daily'", "forever: true", "Idle", "starts; forever: 'false' -> 'true' (live); schedule-cron: '@daily' -> none (live)")]
+    [InlineData("enabled: false", "enabled: true", "Suspended", "starts; enabled: 'false' -> 'true' (order)")]
+    [InlineData("enabled: false", "enabled: true", "Active", "goes on running; enabled: 'false' -> 'true' (order)")]
+    public void An_edit_of_what_begins_runs_is_told_by_what_it_begins(string before, string after, string presence, string expected)
+    {
+        var plan = Plan($"tasks: [{{name: a, command: x, {before}}}]", $"tasks: [{{name: a, command: x, {after}}}]");
+
+        Assert.Equal([$"~ a: {expected}"], PlanText.Lines(plan, _ => Enum.Parse<Presence>(presence)));
+    }
+
     [Fact]
     public void Removals_come_first_then_changes_then_additions()
     {
