@@ -14,6 +14,8 @@ public sealed class PlannerTests : IDisposable
     [InlineData("tasks: [{name: a, command: x, timeout: 60s, environment: {B: 1, A: 2}}]", "a.yaml", """{"scripts": [{"environment": {"A": "2", "B": 1}, "timeout": "1m", "command": "x", "name": "a"}]}""", "a.json")]
     [InlineData("tasks: [{name: a, command: x}]", "a.yaml", "tasks:\n  a:\n    identification: {command: x}\n    scheduling: {scheduler: none, forever: false}\n    failure-control: {max_attempts: 1, success-codes: [0]}\n    logging: {stderr: $$combined}\n", "a.yaml")]
     [InlineData("tasks: [{name: a, command: x, with: {n: 5, t: [a, b]}}]", "a.yaml", "x-w: &w {t: ['a', 'b'], n: 5}\ntasks: [{name: a, command: x, with: *w}]", "a.yaml")]
+    [InlineData("tasks: [{name: a, command: x}]", "a.yaml", "tasks: [{name: a, command: x, with: {}, environment: {}, tags: [], depends-on: []}]", "a.yaml")]
+    [InlineData("tasks: [{name: a, command: x, success-codes: [0, 3, 10]}]", "a.yaml", "tasks: [{name: a, command: x, success-codes: [10, 3, 0, 3], fatal-codes: [127, 126]}]", "a.yaml")]
     [InlineData("tasks: [a, b]", "a.yaml", "[\"b\", \"a\"]", "a.json")]
     [InlineData("tasks: [{name: a, command: x, timer: 5m}]", "a.yaml", "name: a\ngeneral: {command: x}\nscheduling: {scheduler: timer, params: 'PT5M'}", "a.yaml")]
     [InlineData("tasks: [{name: a, command: x, cwd: /srv}]", "a.yaml", "tasks: [{name: a, command: x, cwd: /srv/}]", "a.yaml")]
