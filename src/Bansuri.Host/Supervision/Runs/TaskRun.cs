@@ -85,6 +85,9 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
             var left = began + grace - Services.Now.Uptime;
             Hurry(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
+
+        // An attempt alone may be stopping, for its timeout or for what it left.
+        Adjust();
     }
 
     /// <summary><c>priority</c> and <c>cpus</c> are live: the running processes get the new values.</summary>
