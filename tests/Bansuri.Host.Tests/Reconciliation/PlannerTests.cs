@@ -51,6 +51,8 @@ public sealed class PlannerTests : IDisposable
     [InlineData("forever: true", "Active", "restarts")]
     [InlineData("forever: true", "Delayed", "starts anew as edited")]
     [InlineData("forever: true", "Finished", "runs again as edited")]
+    [InlineData("schedule-cron: '@reboot'", "Active", "finishes as it was, then runs once as edited")]
+    [InlineData("schedule-cron: '@reboot'", "Finished", "runs again as edited")]
     [InlineData("timer: 5m", "Active", "counts from its next run")]
     [InlineData("timer: 5m", "Idle", "counts from its next run")]
     [InlineData("timer: 5m, on-change: restart", "Active", "restarts")]
