@@ -8,7 +8,7 @@ internal static class FailureControlKeys
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(24);
 
-    private static readonly ValueReader<ImmutableArray<int>> ExitCodes = new ListReader<int>(Scalars.Integer(0, 255), "exit codes from 0 to 255");
+    private static readonly ValueReader<ImmutableArray<int>> ExitCodes = new SetReader<int>(Scalars.Integer(0, 255), "exit codes from 0 to 255");
 
     public static readonly Key<int?> Times = new("times", Section.FailureControl, ChangeClass.Live, Scalars.CountOrUnlimited, "attempts of one run, the first included")
     {

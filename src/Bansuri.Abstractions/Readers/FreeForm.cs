@@ -14,7 +14,7 @@ internal static class FreeForm
             value = node as MappingNode;
             return value is not null || context.Bad(node, "expected a mapping of the task type's own options");
         },
-        value => value is null ? "" : Format(value));
+        value => value is null or { Entries.IsEmpty: true } ? "" : Format(value)); // None of its options is none, however that is written.
 
     /// <summary>A canonical text: mappings by sorted key, numbers and booleans without quotes, texts with them.</summary>
     public static string Format(ConfigNode node) => node switch

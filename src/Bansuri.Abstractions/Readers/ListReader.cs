@@ -5,7 +5,7 @@ using Bansuri.Abstractions.Nodes;
 namespace Bansuri.Abstractions.Readers;
 
 /// <summary>A list of values; a single value is a list of one.</summary>
-internal sealed class ListReader<T>(ValueReader<T> item, string allowed) : ValueReader<ImmutableArray<T>>
+internal class ListReader<T>(ValueReader<T> item, string allowed) : ValueReader<ImmutableArray<T>>
 {
     public override string Allowed => allowed;
 

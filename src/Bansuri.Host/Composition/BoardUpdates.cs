@@ -1,3 +1,4 @@
+using Bansuri.Abstractions;
 using Bansuri.Abstractions.Keys;
 using Bansuri.Host.Configuration;
 using Bansuri.Host.Reconciliation;
@@ -10,7 +11,10 @@ namespace Bansuri.Host.Composition;
 internal static class BoardUpdates
 {
     private static readonly HashSet<string> ScheduleKeys = Names(
-        SchedulingKeys.Forever, SchedulingKeys.ScheduleCron, SchedulingKeys.CronDialect, SchedulingKeys.TimeZone, SchedulingKeys.Timer, SchedulingKeys.Jitter, SchedulingKeys.MaxRuns);
+        SchedulingKeys.Forever, SchedulingKeys.ScheduleCron, SchedulingKeys.Timer);
+
+    // Without a cron expression these say nothing, and a task that has failed for good must not begin again for them.
+    private static readonly HashSet<string> CronKeys = Names(SchedulingKeys.CronDialect, SchedulingKeys.TimeZone, SchedulingKeys.Jitter);
 
     private static readonly HashSet<string> RetryKeys = Names(
         FailureControlKeys.Times, FailureControlKeys.OnFail, FailureControlKeys.RestartDelay, FailureControlKeys.RestartDelayMax, FailureControlKeys.Backoff,
@@ -24,14 +28,17 @@ internal static class BoardUpdates
 
     private static TaskSpecification Specification(TaskEntry entry) => new(entry.Identity, entry.Name, entry.Config);
 
-    private static ChangeKinds Kinds(Reconciliation.TaskChange change) => change.Fields.Aggregate(ChangeKinds.None, (kinds, field) => kinds | Kind(field));
+    private static ChangeKinds Kinds(Reconciliation.TaskChange change) => change.Fields.Aggregate(ChangeKinds.None, (kinds, field) => kinds | Kind(field, change.New.Entry.Config));
 
-    private static ChangeKinds Kind(FieldChange field) => field switch
+    private static ChangeKinds Kind(FieldChange field, TaskConfig config) => field switch
     {
         { Key: FieldChange.PluginKey } => ChangeKinds.Plugin,
         { Class: ChangeClass.Restart } => ChangeKinds.Restart,
         { Class: ChangeClass.Order } => ChangeKinds.Enabled,
+        { Key: var key } when key == SchedulingKeys.StartDelay.Name => ChangeKinds.StartDelay,
+        { Key: var key } when key == SchedulingKeys.MaxRuns.Name => ChangeKinds.MaxRuns,
         { Key: var key } when ScheduleKeys.Contains(key) => ChangeKinds.Schedule,
+        { Key: var key } when CronKeys.Contains(key) => config.Scheduling.ScheduleCron is null ? ChangeKinds.None : ChangeKinds.Schedule,
         { Key: var key } when RetryKeys.Contains(key) => ChangeKinds.Retry,
         _ => ChangeKinds.None,
     };

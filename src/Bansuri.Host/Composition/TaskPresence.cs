@@ -10,8 +10,8 @@ internal static class TaskPresence
     public static Presence Of(TaskSnapshot? task) => task switch
     {
         null => Presence.Idle,
-        { State: TaskState.Stopped, IsHeldByOperator: true } => Presence.Ordered,
-        { State: TaskState.Stopped } => Presence.Suspended,
+        { State: TaskState.Stopped or TaskState.Stopping, IsHeldByOperator: true } => Presence.Ordered,
+        { State: TaskState.Stopped } or { State: TaskState.Stopping, Enabled: false } => Presence.Suspended,
         { State: TaskState.Starting or TaskState.Running or TaskState.Ready or TaskState.Stopping } => Presence.Active,
         { State: TaskState.Backoff or TaskState.Held } => Presence.Delayed,
         { IsFinal: true } => Presence.Finished,

@@ -18,7 +18,7 @@ internal static class MappingParts
                 }
 
                 break;
-            case MappingNode mapping:
+            case MappingNode { Entries.IsEmpty: false } mapping:
                 Add(mapping, "", parts);
                 break;
             default:

@@ -33,13 +33,7 @@ internal sealed partial class TaskSupervisor
                 Take(ordered);
                 break;
             case Message.Respecified respecified:
-                var before = _specification.Config.Resources;
-                _specification = respecified.Specification;
-                if (_specification.Config.Resources is var wanted && (wanted.Priority != before.Priority || wanted.Cpus != before.Cpus))
-                {
-                    _run?.Adjust();
-                }
-
+                Respecify(respecified.Specification);
                 _policy = TaskPolicy.From(_specification.Config, _services.Time.LocalTimeZone);
                 Apply(new LifecycleEvent.Changed(respecified.Kinds));
                 break;
@@ -53,6 +47,22 @@ internal sealed partial class TaskSupervisor
             case Message.Hurried { Grace: var grace }:
                 _run?.Hurry(grace);
                 break;
+        }
+    }
+
+    /// <summary>Live keys that reach what runs, beside those that it asks for.</summary>
+    private void Respecify(TaskSpecification specification)
+    {
+        var (before, wanted) = (_specification.Config, specification.Config);
+        _specification = specification;
+        if (wanted.Resources.Priority != before.Resources.Priority || wanted.Resources.Cpus != before.Resources.Cpus)
+        {
+            _run?.Adjust();
+        }
+
+        if (wanted.FailureControl.GracePeriod != before.FailureControl.GracePeriod)
+        {
+            _run?.Regrace();
         }
     }
 

@@ -89,6 +89,29 @@ public sealed class ReloadTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task A_shorter_grace_period_ends_what_is_being_waited_for()
+    {
+        const string Config = """
+            defaults: { grace-period: GRACE, command: "trap '' TERM; echo deaf; while :; do sleep 0.1; done" }
+            tasks:
+              stopped: { forever: true }
+              late: { timeout: 1s }
+
+            """;
+        Sandbox.Write("bansuri.yaml", Config.Replace("GRACE", "1h", StringComparison.Ordinal));
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        await host.UntilLoggedAsync("[stopped] deaf");
+        (await host.CommandAsync("stop", "stopped", "--no-wait")).Expect(0);
+        await host.UntilLoggedAsync("stopped: SIGTERM to pid");
+        await host.UntilLoggedAsync("late: SIGTERM to pid");
+
+        Sandbox.Write("bansuri.yaml", Config.Replace("GRACE", "100ms", StringComparison.Ordinal));
+
+        await host.UntilAsync("stopped", task => task.State == "stopped");
+        Assert.Equal("timeout", (await host.UntilAsync("late", task => task.State == "failed")).LastExit?.Reason);
+    }
+
+    [Fact]
     public async Task Priority_and_cpus_reach_what_runs_and_the_next_attempt_of_the_same_run()
     {
         const string Config = """

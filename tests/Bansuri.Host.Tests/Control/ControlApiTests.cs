@@ -101,7 +101,7 @@ public sealed class ControlApiTests
     }
 
     [Fact]
-    public async Task A_refused_order_is_a_conflict()
+    public async Task A_refused_order_is_a_conflict_that_names_the_task()
     {
         await using var served = await ServedHost.StartAsync();
         served.Host.Board.Answer = (task, _) => Task.FromResult(new OrderResult(OrderOutcome.Refused, "the host shuts down", task));
@@ -109,7 +109,7 @@ public sealed class ControlApiTests
         using var response = await served.Http.PostAsync("/v1/tasks/backup/start", null, Cancelled);
 
         Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
-        Assert.Equal("the host shuts down", (await ProblemAsync(response)).Detail);
+        Assert.Equal("backup: the host shuts down", (await ProblemAsync(response)).Detail);
     }
 
     [Theory]

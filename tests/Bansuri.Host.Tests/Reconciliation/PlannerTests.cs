@@ -14,6 +14,8 @@ public sealed class PlannerTests : IDisposable
     [InlineData("tasks: [{name: a, command: x, timeout: 60s, environment: {B: 1, A: 2}}]", "a.yaml", """{"scripts": [{"environment": {"A": "2", "B": 1}, "timeout": "1m", "command": "x", "name": "a"}]}""", "a.json")]
     [InlineData("tasks: [{name: a, command: x}]", "a.yaml", "tasks:\n  a:\n    identification: {command: x}\n    scheduling: {scheduler: none, forever: false}\n    failure-control: {max_attempts: 1, success-codes: [0]}\n    logging: {stderr: $$combined}\n", "a.yaml")]
     [InlineData("tasks: [{name: a, command: x, with: {n: 5, t: [a, b]}}]", "a.yaml", "x-w: &w {t: ['a', 'b'], n: 5}\ntasks: [{name: a, command: x, with: *w}]", "a.yaml")]
+    [InlineData("tasks: [{name: a, command: x}]", "a.yaml", "tasks: [{name: a, command: x, with: {}, environment: {}, tags: [], depends-on: []}]", "a.yaml")]
+    [InlineData("tasks: [{name: a, command: x, success-codes: [0, 3, 10]}]", "a.yaml", "tasks: [{name: a, command: x, success-codes: [10, 3, 0, 3], fatal-codes: [127, 126]}]", "a.yaml")]
     [InlineData("tasks: [a, b]", "a.yaml", "[\"b\", \"a\"]", "a.json")]
     [InlineData("tasks: [{name: a, command: x, timer: 5m}]", "a.yaml", "name: a\ngeneral: {command: x}\nscheduling: {scheduler: timer, params: 'PT5M'}", "a.yaml")]
     [InlineData("tasks: [{name: a, command: x, cwd: /srv}]", "a.yaml", "tasks: [{name: a, command: x, cwd: /srv/}]", "a.yaml")]
@@ -49,6 +51,8 @@ public sealed class PlannerTests : IDisposable
     [InlineData("forever: true", "Active", "restarts")]
     [InlineData("forever: true", "Delayed", "starts anew as edited")]
     [InlineData("forever: true", "Finished", "runs again as edited")]
+    [InlineData("schedule-cron: '@reboot'", "Active", "finishes as it was, then runs once as edited")]
+    [InlineData("schedule-cron: '@reboot'", "Finished", "runs again as edited")]
     [InlineData("timer: 5m", "Active", "counts from its next run")]
     [InlineData("timer: 5m", "Idle", "counts from its next run")]
     [InlineData("timer: 5m, on-change: restart", "Active", "restarts")]
@@ -75,6 +79,21 @@ public sealed class PlannerTests : IDisposable
     public void A_live_change_is_told_by_what_the_task_does_now(string added, string presence, string expected)
     {
         var plan = Plan("tasks: [{name: a, command: x}]", $"tasks: [{{name: a, command: x, {added}}}]");
+
+        Assert.Equal([$"~ a: {expected}"], PlanText.Lines(plan, _ => Enum.Parse<Presence>(presence)));
+    }
+
+    [Theory]
+    [InlineData("forever: true, max-runs: 2", "forever: true, max-runs: 3", "Finished", "starts; max-runs: '2' -> '3' (live)")]
+    [InlineData("timer: 1m, max-runs: 2", "timer: 1m", "Finished", "waits for its schedule; max-runs: '2' -> 'unlimited' (live)")]
+    [InlineData("timer: 1m, max-runs: 2", "timer: 1m, max-runs: 1", "Finished", "is not run again; max-runs: '2' -> '1' (live)")]
+    [InlineData("schedule-cron: '@reboot'", "schedule-cron: '@daily'", "Finished", "waits for its schedule; schedule-cron: '@reboot' -> '@daily' (live)")]
+    [InlineData("schedule-cron: '@daily'", "forever: true", "Idle", "starts; forever: 'false' -> 'true' (live); schedule-cron: '@daily' -> none (live)")]
+    [InlineData("enabled: false", "enabled: true", "Suspended", "starts; enabled: 'false' -> 'true' (order)")]
+    [InlineData("enabled: false", "enabled: true", "Active", "goes on running; enabled: 'false' -> 'true' (order)")]
+    public void An_edit_of_what_begins_runs_is_told_by_what_it_begins(string before, string after, string presence, string expected)
+    {
+        var plan = Plan($"tasks: [{{name: a, command: x, {before}}}]", $"tasks: [{{name: a, command: x, {after}}}]");
 
         Assert.Equal([$"~ a: {expected}"], PlanText.Lines(plan, _ => Enum.Parse<Presence>(presence)));
     }

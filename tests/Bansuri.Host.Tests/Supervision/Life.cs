@@ -39,7 +39,7 @@ internal sealed class Life(TaskPolicy policy, Random random)
                 }));
                 break;
             case 4:
-                Apply(new LifecycleEvent.Changed((ChangeKinds)random.Next(32)));
+                Apply(new LifecycleEvent.Changed((ChangeKinds)random.Next(128)));
                 break;
             case 5:
                 Apply(State.Desire == Desire.Removed ? new LifecycleEvent.Added() : random.Next(4) == 0 ? new LifecycleEvent.RemoveOrdered() : new LifecycleEvent.TimePassed());

@@ -96,4 +96,40 @@ public sealed class ScheduleEditTests : IAsyncDisposable
         await _stage.SettleAsync();
         Assert.Equal(1, _stage.Runner.Count("busy"));
     }
+
+    [Fact]
+    public async Task An_edit_of_start_delay_counts_for_the_wait_that_it_began()
+    {
+        _stage.Add("name: shorter", "start-delay: 1h");
+        _stage.Add("name: none", "start-delay: 1h");
+        _stage.Add("name: longer", "start-delay: 1h");
+        await _stage.PassAsync(2 * Minute);
+
+        _stage.Edit(ChangeKinds.StartDelay, "name: shorter", "start-delay: 3m");
+        _stage.Edit(ChangeKinds.StartDelay, "name: none");
+        _stage.Edit(ChangeKinds.StartDelay, "name: longer", "start-delay: 2h");
+        await _stage.Runner.AttemptAsync("none");
+        Assert.Equal("starts after its start-delay of 3 min", _stage["shorter"].Reason);
+        await _stage.PassAsync(Minute);
+        await _stage.Runner.AttemptAsync("shorter");
+        await _stage.PassAsync(60 * Minute);
+        Assert.Equal(0, _stage.Runner.Count("longer"));
+    }
+
+    [Fact]
+    public async Task An_edit_of_max_runs_lets_go_on_what_had_reached_it_and_begins_nothing_that_has_failed()
+    {
+        _stage.Add("name: worn", "forever: true", "max-runs: 1");
+        _stage.Add("name: failed", "forever: true", "on-fail: stop");
+        (await _stage.Runner.AttemptAsync("worn")).End(0);
+        (await _stage.Runner.AttemptAsync("failed")).End(1);
+        await _stage.UntilAsync(TaskState.Succeeded, "worn");
+        await _stage.UntilAsync(TaskState.Failed, "failed");
+
+        _stage.Edit(ChangeKinds.MaxRuns, "name: failed", "forever: true", "on-fail: stop", "max-runs: 5");
+        _stage.Edit(ChangeKinds.MaxRuns, "name: worn", "forever: true", "max-runs: 2");
+        await _stage.Runner.AttemptAsync("worn", 2);
+        await _stage.SettleAsync();
+        Assert.Equal(TaskState.Failed, _stage["failed"].State);
+    }
 }

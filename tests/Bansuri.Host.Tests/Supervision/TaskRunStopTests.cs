@@ -142,4 +142,32 @@ public sealed class TaskRunStopTests : IDisposable
 
         Assert.Equal(Verdict.Stopped, (await _stage.EndAsync()).Judgement.Verdict);
     }
+
+    [Fact]
+    public async Task An_edit_of_the_grace_period_counts_for_the_stop_that_goes_on()
+    {
+        _stage.Runner.Deaf.Add("job");
+        _stage.Begin("grace-period: 2h");
+        await _stage.Runner.NextAsync();
+        _stage.Run.Stop();
+        _stage.Time.Advance(TimeSpan.FromSeconds(4));
+        _stage.Edit("grace-period: 5s");
+        _stage.Run.Regrace();
+        await _stage.Time.SleepOverAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(Verdict.Stopped, (await _stage.EndAsync()).Judgement.Verdict);
+    }
+
+    [Fact]
+    public async Task An_edit_of_the_grace_period_of_a_run_that_nobody_stops_ends_nothing()
+    {
+        _stage.Runner.Deaf.Add("job");
+        _stage.Begin("grace-period: 2h");
+        var attempt = await _stage.Runner.NextAsync();
+        _stage.Edit("grace-period: 0s");
+        _stage.Run.Regrace();
+        attempt.End(0);
+
+        Assert.Equal(Verdict.Success, (await _stage.EndAsync()).Judgement.Verdict);
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class OrderRoutes(ITaskBoard board, TimeProvider time, ILogger l
         ControlEvents.Ordered(log, name, Word(order));
         try
         {
-            await AnswerAsync(context, wait ? Result(await BoundedAsync(result, timeout)) : Accepted(name, order));
+            await AnswerAsync(context, wait ? Result(name, await BoundedAsync(result, timeout)) : Accepted(name, order));
         }
         catch (TimeoutException)
         {
@@ -55,9 +55,10 @@ internal sealed class OrderRoutes(ITaskBoard board, TimeProvider time, ILogger l
     private Task<OrderResult> BoundedAsync(Task<OrderResult> result, TimeSpan? timeout) =>
         timeout is { } limit ? result.WaitAsync(limit, time) : result;
 
-    private static OrderDocument Result(OrderResult result) => result.Outcome switch
+    // Of several tasks the message must say which one it is about.
+    private static OrderDocument Result(string name, OrderResult result) => result.Outcome switch
     {
-        OrderOutcome.Refused => throw ProblemException.Refused(result.Message),
+        OrderOutcome.Refused => throw ProblemException.Refused($"{name}: {result.Message}"),
         OrderOutcome.Failed => new OrderDocument(OrderDocument.Failed, result.Message, TaskDocuments.From(result.Task)),
         _ => new OrderDocument(OrderDocument.Done, result.Message, TaskDocuments.From(result.Task)),
     };

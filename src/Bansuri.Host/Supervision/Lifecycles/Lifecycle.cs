@@ -92,6 +92,9 @@ internal sealed record Lifecycle
     /// <summary>The monotonic clock when the last run ended: what delays are counted from.</summary>
     public TimeSpan? EndedAt { get; init; }
 
+    /// <summary>The monotonic clock when the start delay began; means nothing before one has.</summary>
+    public TimeSpan DelayedSince { get; init; }
+
     /// <summary>The last slot that was run, skipped or missed, or the moment from which slots count; carried over restarts of the host.</summary>
     public DateTimeOffset? LastSlot { get; init; }
 

@@ -66,4 +66,10 @@ internal enum ChangeKinds
 
     /// <summary>Nothing but a new generation of the plugin: what has finished is not run again for it.</summary>
     Plugin = 16,
+
+    /// <summary>The wait before the first run.</summary>
+    StartDelay = 32,
+
+    /// <summary>How many runs there may be: ends a schedule, or lets one that had come to its end go on.</summary>
+    MaxRuns = 64,
 }

@@ -79,13 +79,26 @@ internal sealed partial class Step(Lifecycle state, TaskPolicy policy, Moment no
         }
         else if (policy.StartDelay > TimeSpan.Zero && cause == RunCause.Added)
         {
-            _state = _state with { Next = Activation.After(policy.StartDelay, cause, now) };
-            Show(TaskState.Scheduled, $"starts after its start-delay of {Spoken.Duration(policy.StartDelay)}");
+            Delay(now.Uptime);
         }
         else
         {
             Activate(Activation.After(TimeSpan.Zero, cause, now));
         }
+    }
+
+    /// <summary>The wait before the first run; an edit of it counts from when that wait began, as one of any other delay does.</summary>
+    private void Delay(TimeSpan since)
+    {
+        var rest = policy.StartDelay - (now.Uptime - since);
+        _state = _state with { DelayedSince = since, Next = rest > TimeSpan.Zero ? Activation.After(rest, RunCause.Added, now) : null };
+        if (_state.Next is null)
+        {
+            Activate(Activation.After(TimeSpan.Zero, RunCause.Added, now));
+            return;
+        }
+
+        Show(TaskState.Scheduled, $"starts after its start-delay of {Spoken.Duration(policy.StartDelay)}");
     }
 
     private void Activate(Activation activation)

@@ -54,6 +54,16 @@ internal sealed partial class Step
             ChangeSchedule();
         }
 
+        if (kinds.HasFlag(ChangeKinds.MaxRuns))
+        {
+            ChangeMaxRuns();
+        }
+
+        if (kinds.HasFlag(ChangeKinds.StartDelay) && _state is { Run: null, Pending: null, Next.Cause: RunCause.Added })
+        {
+            Delay(_state.DelayedSince);
+        }
+
         var hasJustBegun = IsRunning && !wasRunning;
         if (hasJustBegun)
         {
@@ -169,6 +179,19 @@ internal sealed partial class Step
         else if (_state.Next is not { Cause: RunCause.Added })
         {
             FollowSchedule();
+        }
+    }
+
+    /// <summary>What rests for another reason than the old limit goes on resting.</summary>
+    private void ChangeMaxRuns()
+    {
+        if (!IsRunning && IsWornOut)
+        {
+            Rest(TaskState.Succeeded, MaxRunsReached);
+        }
+        else if (_state is { IsFinal: true, State: TaskState.Succeeded })
+        {
+            ChangeSchedule();
         }
     }
 

@@ -159,6 +159,13 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
         {
             Tell(group.SetCpus(now.Cpus), $"cpus {now.Cpus ?? "of the host"}");
         }
+
+        // Of several orders to stop, the one that is in most of a hurry counts.
+        if (process.Stop is { } stop && Live.GracePeriod is var grace && grace < stop.Order.Grace)
+        {
+            var left = grace - _services.Time.GetElapsedTime(stop.Began);
+            _ = group.StopAsync(stop.Order with { Grace = left > TimeSpan.Zero ? left : TimeSpan.Zero }, _control.KillNow);
+        }
     }
 
     private void Tell(IReadOnlyList<ProcessInfo> refused, string what)
@@ -220,19 +227,21 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
     public async Task StopAsync(IProcessGroup group, bool leaderOnly, Action<StopStep>? told = null)
     {
         var control = Live;
-        var report = await group.StopAsync(
-            new StopOrder
+        var order = new StopOrder
+        {
+            Signal = control.StopSignal,
+            Grace = control.GracePeriod,
+            LeaderOnly = leaderOnly,
+            OnStep = step =>
             {
-                Signal = control.StopSignal,
-                Grace = control.GracePeriod,
-                LeaderOnly = leaderOnly,
-                OnStep = step =>
-                {
-                    told?.Invoke(step);
-                    SupervisorLog.StopStep(_services.Log, Name, step.ToString());
-                },
+                told?.Invoke(step);
+                SupervisorLog.StopStep(_services.Log, Name, step.ToString());
             },
-            _control.KillNow);
+        };
+        var process = _processes.FirstOrDefault(each => each.Group == group);
+        process?.Stop = new StopUnderWay(order, _services.Time.GetTimestamp());
+        var report = await group.StopAsync(order, _control.KillNow);
+        process?.Stop = null;
         _services.Ledger.Ended(group.RunId);
         if (!report.Survivors.IsEmpty)
         {

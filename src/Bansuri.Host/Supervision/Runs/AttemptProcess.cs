@@ -7,6 +7,7 @@ namespace Bansuri.Host.Supervision.Runs;
 internal sealed class AttemptProcess(IProcessGroup group, Resources asked)
 {
     private volatile Resources _asked = asked;
+    private volatile StopUnderWay? _stop;
 
     public IProcessGroup Group => group;
 
@@ -15,5 +16,12 @@ internal sealed class AttemptProcess(IProcessGroup group, Resources asked)
     {
         get => _asked;
         set => _asked = value;
+    }
+
+    /// <summary>The stop that goes on; null while none does.</summary>
+    public StopUnderWay? Stop
+    {
+        get => _stop;
+        set => _stop = value;
     }
 }

@@ -6,6 +6,6 @@ internal interface IAttemptProcesses
     /// <returns>How many got it.</returns>
     int Signal(int number);
 
-    /// <summary>Niceness and processors as they are wanted now.</summary>
+    /// <summary>Niceness, processors and the grace period of a stop that goes on, as they are wanted now.</summary>
     void Adjust();
 }

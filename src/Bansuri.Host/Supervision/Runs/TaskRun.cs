@@ -11,6 +11,9 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
 {
     private static readonly TimeSpan LongestSave = TimeSpan.FromSeconds(5);
 
+    // More is for ever, and more than a timer of the runtime takes.
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(30);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new(Timeout.InfiniteTimeSpan, settings.Services.Time);
 
@@ -23,6 +26,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
     private TimeSpan _resume;
     private bool _isDeferred;
     private TimeSpan _killAt = TimeSpan.MaxValue;
+    private TimeSpan? _stoppedAt;
 
     /// <summary>The mark of all its processes, unique over all hosts.</summary>
     public string RunId { get; } = Guid.NewGuid().ToString("N");
@@ -57,6 +61,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
     /// <summary>Ends the run: an attempt by its stop sequence, a wait at once. May be called again.</summary>
     public void Stop()
     {
+        _stoppedAt ??= Services.Now.Uptime;
         _stop.Cancel();
         _wait.Cancel();
     }
@@ -70,6 +75,19 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
             _killAt = at;
             _kill.CancelAfter(grace);
         }
+    }
+
+    /// <summary><c>grace-period</c> is live: one that is edited while it runs ends that long after the stop began. It never grows.</summary>
+    public void Regrace()
+    {
+        if (_stoppedAt is { } began && settings.Owner.Live.FailureControl.GracePeriod is var grace && grace < LongestGrace)
+        {
+            var left = began + grace - Services.Now.Uptime;
+            Hurry(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
+        // An attempt alone may be stopping, for its timeout or for what it left.
+        Adjust();
     }
 
     /// <summary><c>priority</c> and <c>cpus</c> are live: the running processes get the new values.</summary>
