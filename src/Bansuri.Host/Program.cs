@@ -1,6 +1,5 @@
 using Bansuri.Host.Cli;
 using Bansuri.Host.Composition;
-using Bansuri.Host.Control;
 using Bansuri.Host.Isolation;
 using Bansuri.Host.Processes;
 

@@ -12,7 +12,7 @@ internal static unsafe class DescriptorReserve
     private const int Whole = 256;
 
     // A host with three plugins has 180, and 250 while it starts.
-    private const int Least = 384;
+    private const int Least = 320;
     private const int DuplicateCloseOnExec = 1030;
 
     /// <summary>Whether the pipe of a task to be has a number that is not for tasks.</summary>

@@ -50,7 +50,7 @@ public sealed class DescriptorLimitTests : AcceptanceTest
 
         var end = (await Sandbox.StartBy(["prlimit", "--nofile=100:100"], "bansuri.yaml").EndAsync()).Expect(2);
 
-        Assert.Contains("error: a process may have 100 open files here (ulimit -n), and a host needs at least 384; raise the limit", end.All, StringComparison.Ordinal);
+        Assert.Contains("error: a process may have 100 open files here (ulimit -n), and a host needs at least 320; raise the limit", end.All, StringComparison.Ordinal);
     }
 
     private List<Socket> Connect(int count)

@@ -103,12 +103,13 @@ public sealed class RequeueTests(Clusters clusters) : SlurmTest(clusters)
     {
         await OnAsync(ClusterKind.Usual with { Proctrack = proctrack });
         Sandbox.Write("bansuri.yaml", "host: { grace-period: 5s, slurm: { requeue: true } }\n" + Tasks);
+        // By the file: other clusters of these tests have jobs of this number on the same machine.
         Sandbox.Script("scontrol", $$"""
             trap '' TERM
             PATH=${PATH#*:}
             scontrol "$@"
             code=$?
-            case $1 in requeue) {{Repository.Program}} cancel --no-wait --job $SLURM_JOB_ID; esac
+            case $1 in requeue) {{Repository.Program}} cancel --no-wait -c {{Sandbox.In("bansuri.yaml")}}; esac
             exit $code
             """);
         var job = await SubmitAsync(UsualOptions, $"PATH={Sandbox.Folder}:$PATH exec bansuri run -c bansuri.yaml");
