@@ -40,16 +40,16 @@ internal sealed class Sandbox : IAsyncDisposable
     }
 
     /// <summary>
-    /// From now on the program, host and commands, runs as the user <c>nobody</c>, who owns the sandbox. The test is left out, by name, where
-    /// that cannot be.
+    /// From now on the program, host and commands, runs as the user <c>nobody</c>, who owns the sandbox, or as one of this test's own. The test
+    /// is left out, by name, where that cannot be.
     /// </summary>
-    public async Task BecomeOrdinaryAsync()
+    public async Task BecomeOrdinaryAsync(int user = 65534)
     {
         Needs.Root();
         Needs.Command("setpriv");
-        _launcher = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+        _launcher = ["setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups"];
         Variables["HOME"] = Folder;
-        using var chown = Process.Start("chown", ["-R", "65534:65534", Folder]);
+        using var chown = Process.Start("chown", ["-R", $"{user}:{user}", Folder]);
         await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.SkipUnless((await RunAsync("--version")).ExitCode == 0, "the program lies in a folder that other users cannot read");
     }

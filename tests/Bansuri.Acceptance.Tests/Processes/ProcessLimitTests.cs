@@ -8,9 +8,11 @@ public sealed class ProcessLimitTests : AcceptanceTest
     {
         Needs.Command("prlimit");
         Needs.Command("python3");
-        await Sandbox.BecomeOrdinaryAsync();
+        await Sandbox.BecomeOrdinaryAsync(user: 61616); // whose processes count: those of other tests must not
         Sandbox.Write("bomb.py", """
             import os, time
+            while not os.path.exists("go"):
+                time.sleep(0.01)
             told = False
             while True:
                 try:
@@ -26,8 +28,9 @@ public sealed class ProcessLimitTests : AcceptanceTest
               idle: { command: sleep 1000, forever: true }
             """);
         var host = await Sandbox.HostByAsync(["prlimit", "--nproc=400:400"], "bansuri.yaml");
-        await host.UntilLoggedAsync("OUT [bomb] full");
         var idle = await host.PidOfAsync("idle");
+        Sandbox.Write("go", "");
+        await host.UntilLoggedAsync("OUT [bomb] full");
 
         // Each needs threads of the host: requests side by side, a reload, a run, signals.
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.CommandAsync("status")));
