@@ -109,7 +109,7 @@ public sealed class RequeueTests(Clusters clusters) : SlurmTest(clusters)
             PATH=${PATH#*:}
             scontrol "$@"
             code=$?
-            case $1 in requeue) {{Repository.Program}} cancel --no-wait -c {{Sandbox.In("bansuri.yaml")}}; esac
+            case $1 in requeue) '{{Repository.Program}}' cancel --no-wait -c '{{Sandbox.In("bansuri.yaml")}}'; esac
             exit $code
             """);
         var job = await SubmitAsync(UsualOptions, $"PATH={Sandbox.Folder}:$PATH exec bansuri run -c bansuri.yaml");
