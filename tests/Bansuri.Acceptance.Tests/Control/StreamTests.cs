@@ -1,6 +1,7 @@
 namespace Bansuri.Acceptance.Tests.Control;
 
 /// <summary>What commands write, among what others write.</summary>
+[Collection(nameof(OnlyHost))]
 public sealed class StreamTests : AcceptanceTest
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace Bansuri.Acceptance.Tests.Docs;
 
 /// <summary>The walk of docs/plugins.md, from an empty folder to a plugin that is swapped and tested.</summary>
+[Collection(nameof(OnlyHost))]
 public sealed class PluginGuideTests : AcceptanceTest
 {
     /// <summary>A build on a busy machine.</summary>

@@ -1,6 +1,7 @@
 namespace Bansuri.Acceptance.Tests.Docs;
 
 /// <summary>The examples of docs/python.md: those of the project's first description, and how they are used.</summary>
+[Collection(nameof(OnlyHost))]
 public sealed class PythonGuideTests : AcceptanceTest
 {
     [Fact]

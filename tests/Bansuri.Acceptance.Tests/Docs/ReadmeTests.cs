@@ -3,13 +3,11 @@ using System.Text.RegularExpressions;
 namespace Bansuri.Acceptance.Tests.Docs;
 
 /// <summary>The README's tour, run line by line; its links.</summary>
-[CollectionDefinition(nameof(ReadmeTests), DisableParallelization = true)]
-[Collection(nameof(ReadmeTests))]
+[Collection(nameof(OnlyHost))]
 public sealed partial class ReadmeTests : AcceptanceTest
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
-    // Its commands do not say which host they mean: there must be no other one of this user.
     [Fact]
     public async Task The_tour_does_what_it_says()
     {
