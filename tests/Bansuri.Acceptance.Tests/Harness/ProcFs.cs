@@ -26,6 +26,11 @@ internal static class ProcFs
 
     public static string CommandLine(int pid) => Encoding.UTF8.GetString(Read($"/proc/{pid}/cmdline")).Replace('\0', ' ').Trim();
 
+    /// <summary>The files of a folder that a process has mapped, without those of folders below it.</summary>
+    public static IReadOnlyList<string> MappedIn(int pid, string folder) =>
+        [.. Encoding.UTF8.GetString(Read($"/proc/{pid}/maps")).Split('\n').Where(line => line.Contains('/', StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Where(path => Path.GetDirectoryName(path) == folder).Distinct()];
+
     /// <summary>Whether a process has loaded a library, by the name of its file.</summary>
     public static bool Maps(int pid, string library) => Read($"/proc/{pid}/maps").AsSpan().IndexOf(Encoding.UTF8.GetBytes($"/{library}\n")) >= 0;
 

@@ -19,7 +19,7 @@ public sealed class PackTests : AcceptanceTest
         Assert.NotEmpty(Directory.GetFiles(Path.GetDirectoryName(tarball) ?? "/", "Bansuri.Abstractions.*.nupkg"));
         await RunAsync("chmod", "755", Sandbox.Folder);
         Directory.CreateDirectory(Sandbox.In("home"));
-        File.WriteAllText(Sandbox.In("home/bansuri.yaml"), "tasks: { one: { command: \"id -u; grep -q bansuri/runtime/shared /proc/$PPID/maps && echo of its own\" } }\n");
+        File.WriteAllText(Sandbox.In("home/bansuri.yaml"), "tasks: { one: { command: \"id -u; grep -q bansuri/libcoreclr.so /proc/$PPID/maps && echo of its own\" } }\n");
         var user = Environment.IsPrivilegedProcess ? "65534" : "";
         if (user.Length > 0)
         {
