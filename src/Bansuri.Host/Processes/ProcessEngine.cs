@@ -21,6 +21,7 @@ internal sealed class ProcessEngine : IProcessEngine
     private readonly Reactor _reactor;
     private readonly ChildTable _children = new();
     private readonly OrphanReaper _orphans;
+    private readonly CgroupMoves _moves;
     private readonly Looks _looks = new(new(), new());
     private readonly SlurmBoundary _boundary;
     private readonly ConcurrentDictionary<ProcessGroup, bool> _groups = new();
@@ -31,6 +32,7 @@ internal sealed class ProcessEngine : IProcessEngine
         _settings = settings;
         _spawner = new(settings.Hygiene, settings.Features ?? SpawnFeatures.Detect(), settings.HasProcessDescriptors);
         _reactor = new(settings.OnFault);
+        _moves = new(_reactor);
         _boundary = new(settings.SlurmJobId);
         _orphans = new(_reactor, _children, () => Volatile.Read(ref _spawning) != 0, settings.HasProcessDescriptors);
         if (settings.ReapOrphans || !settings.HasProcessDescriptors)
@@ -45,10 +47,14 @@ internal sealed class ProcessEngine : IProcessEngine
         try
         {
             var spawned = _spawner.Spawn(start);
-            var cgroup = _settings.Cgroups?.Make(start.RunId);
-            cgroup?.TakeSoon(spawned.Identity);
+            var cgroup = _settings.Cgroups?.For(start.RunId);
             var child = new ChildProcess(_reactor, spawned, start, _children.Changed);
-            _reactor.Post(() => _children.Add(child));
+            _reactor.Post(() =>
+            {
+                _children.Add(child);
+                if (cgroup is not null)
+                    _moves.Add(cgroup, child.Identity);
+            });
             var seeds = new RunSeeds(start.RunId) { Main = child.Identity, JobId = start.Environment.GetValueOrDefault("SLURM_JOB_ID") };
             var group = new ProcessGroup(child, new(seeds, _boundary, child, cgroup), _looks, _settings.Clock);
             _groups.TryAdd(group, true);

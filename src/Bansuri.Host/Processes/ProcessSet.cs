@@ -11,10 +11,11 @@ internal class ProcessSet : IProcessSet
     private readonly RunMembers _members;
     private readonly JointStop _stop;
     private readonly QuickLook _look;
+    private readonly TimeProvider _clock;
 
     internal ProcessSet(RunMembers members, Looks looks, TimeProvider clock)
     {
-        (_members, _look) = (members, looks.Quick);
+        (_members, _look, _clock) = (members, looks.Quick, clock);
         _stop = new((order, kill) => new StopSequence(members, looks.Whole, clock, order).RunAsync(kill), clock);
     }
 
@@ -40,14 +41,18 @@ internal class ProcessSet : IProcessSet
     {
         // Nearly every end of a task is one of its main process alone, and the next attempt waits for this answer.
         if (_members.AreGone(_look))
+        {
+            _members.Cgroup?.RemoveLater(_clock);
             return new(false, TimeSpan.Zero, []);
+        }
+
         var report = await _stop.RunAsync(order, killNow);
         LeaveCgroup();
         return report;
     }
 
     /// <summary>It is removed if nobody is in it.</summary>
-    internal void LeaveCgroup() => _ = _members.Cgroup?.TryRemove();
+    internal void LeaveCgroup() => _members.Cgroup?.TryRemove();
 
     internal Sighting Find(ProcessTable table) => _members.Find(table);
 

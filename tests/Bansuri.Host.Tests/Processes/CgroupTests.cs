@@ -20,9 +20,7 @@ public sealed class CgroupTests(TestEngine folder) : IClassFixture<TestEngine>
     public async Task A_process_that_has_lost_every_other_mark_is_found_in_it_and_killed()
     {
         var group = await StartAsync("echo ready; exec sleep 1000");
-        var members = Folder.Find(group.RunId);
-        Assert.NotNull(members);
-        await Eventually.TrueAsync(() => File.ReadAllText(Path.Combine(members.Path, "cgroup.procs")).Length > 0, "the move");
+        var members = await CgroupAsync(group);
 
         // By the kernel's own means into the cgroup, and by none of the run's marks: a process of somebody else, put there.
         var (stranger, _) = await folder.StartReadyAsync("trap '' TERM; echo ready; while :; do sleep 0.1; done");
@@ -38,7 +36,9 @@ public sealed class CgroupTests(TestEngine folder) : IClassFixture<TestEngine>
     [Fact]
     public async Task Nothing_is_left_of_a_fork_storm_nor_of_its_cgroup()
     {
-        var group = await StartAsync("sleep 0.2; echo ready; trap '' TERM; while :; do (sleep 0.01 &) ; done");
+        var group = await StartAsync("echo ready; trap '' TERM; sleep 1; while :; do (sleep 0.01 &) ; done");
+        var members = await CgroupAsync(group);
+        await Eventually.TrueAsync(() => File.ReadAllLines(Path.Combine(members.Path, "cgroup.procs")).Length > 2, "the storm");
         Assert.Empty((await group.StopAsync(TestEngine.Order(0.3), CancellationToken.None).InTime()).Survivors);
         Assert.Empty(group.Members());
         await Eventually.TrueAsync(() => Folder.Find(group.RunId) is null, "the end of the cgroup");
@@ -47,7 +47,9 @@ public sealed class CgroupTests(TestEngine folder) : IClassFixture<TestEngine>
     [Fact]
     public async Task A_run_that_ends_by_itself_takes_its_cgroup_along()
     {
-        var group = await StartAsync("echo ready; exit 3");
+        var group = await StartAsync("echo ready; while [ ! -e end ]; do sleep 0.1; done; exit 3");
+        await CgroupAsync(group);
+        await File.WriteAllTextAsync(Path.Combine(folder.Folder, "end"), "", TestContext.Current.CancellationToken);
         await group.Exited.InTime();
         await group.StopAsync(TestEngine.Order(10), CancellationToken.None).InTime();
         await Eventually.TrueAsync(() => Folder.Find(group.RunId) is null, "the end of the cgroup");
@@ -56,12 +58,23 @@ public sealed class CgroupTests(TestEngine folder) : IClassFixture<TestEngine>
     [Fact]
     public async Task The_next_host_finds_in_it_what_a_dead_one_left()
     {
-        var group = await StartAsync("sleep 0.2; (setsid env -i sleep 1000 &); echo ready; exec sleep 1000");
+        var group = await StartAsync("sleep 1; (setsid env -i sleep 1000 &); echo ready; exec sleep 1000");
         await using var next = new ProcessEngine(new() { Hygiene = new(null), OnFault = fault => Assert.Fail(fault.Message), Cgroups = Folder });
         var left = Assert.Single(next.FindLeftovers([new(group.RunId, null)]));
         Assert.Equal(2, left.Members().Count);
         await left.StopAsync(TestEngine.Order(10), CancellationToken.None).InTime();
         await Eventually.TrueAsync(() => Folder.Find(group.RunId) is null, "the end of the cgroup");
+    }
+
+    [Fact]
+    public async Task A_run_that_is_over_before_its_turn_leaves_none()
+    {
+        var cgroup = Folder.For("over");
+        Assert.True(cgroup.IsEmpty());
+
+        cgroup.Take(ProcessIdentity.Of(Environment.ProcessId) ?? throw new InvalidOperationException("no process of its own"));
+
+        Assert.Null(Folder.Find("over"));
     }
 
     private static CgroupFolder Folder
@@ -72,6 +85,13 @@ public sealed class CgroupTests(TestEngine folder) : IClassFixture<TestEngine>
             Assert.SkipUnless(folder is not null, "this user cannot make a cgroup here");
             return folder!; // skipped otherwise
         }
+    }
+
+    private static async Task<RunCgroup> CgroupAsync(IProcessGroup group)
+    {
+        RunCgroup? members = null;
+        await Eventually.TrueAsync(() => (members = Folder.Find(group.RunId)) is not null && File.ReadAllText(Path.Combine(members.Path, "cgroup.procs")).Length > 0, "the move");
+        return members!; // the condition held
     }
 
     private async Task<IProcessGroup> StartAsync(string script)

@@ -49,21 +49,11 @@ internal sealed class CgroupFolder
         return null;
     }
 
-    /// <summary>Makes the cgroup of a run, or takes the one that is there; null when it cannot be had after all.</summary>
-    internal RunCgroup? Make(string runId)
-    {
-        try
-        {
-            return new(Directory.CreateDirectory(PathOf(runId)).FullName);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The cgroup of a run that has begun; it is made when a process is put there.</summary>
+    internal RunCgroup For(string runId) => new(PathOf(runId), exists: false);
 
     /// <summary>The cgroup that an earlier host made for a run; null when there is none.</summary>
-    internal RunCgroup? Find(string runId) => Directory.Exists(PathOf(runId)) ? new(PathOf(runId)) : null;
+    internal RunCgroup? Find(string runId) => Directory.Exists(PathOf(runId)) ? new(PathOf(runId), exists: true) : null;
 
     private string PathOf(string runId) => Path.Combine(_path, Prefix + Uri.EscapeDataString(runId));
 

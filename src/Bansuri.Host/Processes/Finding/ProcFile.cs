@@ -3,7 +3,7 @@ using Bansuri.Host.Processes.Kernel;
 
 namespace Bansuri.Host.Processes.Finding;
 
-/// <summary>Reads files of <c>/proc/PID</c> without an allocation: one look through a big node reads thousands of them.</summary>
+/// <summary>Reads small files of <c>/proc/PID</c> and the like without an allocation: one look through a big node reads thousands of them.</summary>
 internal static unsafe class ProcFile
 {
     /// <summary>A file of <c>/proc</c> itself, by its whole path with a final NUL; at most the buffer's length, -1 when it cannot be read.</summary>
@@ -15,14 +15,12 @@ internal static unsafe class ProcFile
             descriptor = Libc.Open(pointer, Libc.ReadOnly | Libc.CloseOnExec, 0);
         if (descriptor < 0)
             return Errno.Last is Errno.TooManyFiles or Errno.TableFull ? throw new IOException(Errno.Text(Errno.Last)) : -1;
-        var total = 0;
         fixed (byte* pointer = buffer)
         {
-            nint count;
-            while ((count = Libc.Read(descriptor, pointer + total, (nuint)(buffer.Length - total))) > 0)
-                total += (int)count;
+            // What the files of /proc that are read here have, one read gives, as far as there is room.
+            var count = Libc.Read(descriptor, pointer, (nuint)buffer.Length);
             _ = Libc.Close(descriptor);
-            return count < 0 && total == 0 ? -1 : total;
+            return (int)count;
         }
     }
 

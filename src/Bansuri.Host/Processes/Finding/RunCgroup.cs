@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace Bansuri.Host.Processes.Finding;
 
@@ -8,24 +9,30 @@ namespace Bansuri.Host.Processes.Finding;
 /// The cgroup of one run: one more source of its processes, which nothing that they do takes them out of, and the means to kill them in one
 /// step. Only one more: a process is put into it after its start, and what it forks before that stays outside.
 /// </summary>
-internal sealed class RunCgroup(string path)
+internal sealed class RunCgroup(string path, bool exists)
 {
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
+
+    // Race: a run ends while its cgroup is made, which would then stay. Held for two system calls.
+    private readonly Lock _making = new();
+    private volatile bool _exists = exists;
+    private bool _isOver;
+
     internal string Path => path;
 
-    /// <summary>
-    /// Moves a process that has just been started here, on the pool: the kernel waits for all processors before it moves one, several
-    /// milliseconds, and the start of a task must not wait for that.
-    /// </summary>
-    internal void TakeSoon(ProcessIdentity process) => _ = Task.Run(() =>
+    /// <summary>Makes it and moves a process here, unless either has ended: the kernel waits for all processors before it moves one, several milliseconds.</summary>
+    internal void Take(ProcessIdentity process)
     {
         // Numbers are given out in circles: it would take a whole one, and no kernel is that fast, until this one is another's.
-        if (process.IsAlive)
+        if (TryMake(process))
             Write("cgroup.procs", process.Pid.ToString(CultureInfo.InvariantCulture));
-    });
+    }
 
     /// <summary>Its processes as the table has them; those that were begun after it are read here.</summary>
     internal ImmutableArray<ProcessRow> Rows(ProcessTable table)
     {
+        if (!_exists)
+            return [];
         var buffer = ArrayPool<byte>.Shared.Rent(16 << 10);
         var rows = ImmutableArray.CreateBuilder<ProcessRow>();
         foreach (var pid in Pids(path))
@@ -39,10 +46,57 @@ internal sealed class RunCgroup(string path)
     }
 
     /// <summary>SIGKILL to all in it and below, forks in progress included.</summary>
-    internal void Kill() => Write("cgroup.kill", "1");
+    internal void Kill()
+    {
+        if (_exists)
+            Write("cgroup.kill", "1");
+    }
 
-    /// <summary>Removes it if nobody is in it, and says whether so: one system call tells both.</summary>
-    internal bool TryRemove() => TryRemove(path) || (RemoveBelow(path) && TryRemove(path));
+    /// <summary>The run's main process has ended: whether nobody is in it, nor below.</summary>
+    internal bool IsEmpty()
+    {
+        lock (_making)
+            _isOver = true;
+        if (!_exists)
+            return true;
+        Span<byte> events = stackalloc byte[128];
+        return ProcFile.Read(Encoding.UTF8.GetBytes(path + "/cgroup.events\0"), events) is var length && (length < 0 || events[..length].IndexOf("populated 0"u8) >= 0);
+    }
+
+    /// <summary>The run is over and a restart waits: the kernel's part in the removal of an empty one is longer than its own start. Who removes it before does so at once.</summary>
+    internal void RemoveLater(TimeProvider clock)
+    {
+        if (_exists)
+            _ = Task.Delay(Later, clock).ContinueWith(_ => TryRemove(), TaskScheduler.Default);
+    }
+
+    /// <summary>The run's main process has ended: removes it if nobody is in it.</summary>
+    internal void TryRemove()
+    {
+        lock (_making)
+            _isOver = true;
+        if (_exists)
+            _ = TryRemove(path) || (RemoveBelow(path) && TryRemove(path));
+    }
+
+    private bool TryMake(ProcessIdentity process)
+    {
+        lock (_making)
+        {
+            if (_isOver || !process.IsAlive)
+                return false;
+            try
+            {
+                Directory.CreateDirectory(path);
+                return _exists = true;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Not ours to use after all: the other sources do without.
+                return false;
+            }
+        }
+    }
 
     /// <summary>A task may have made more below its own (a container does).</summary>
     private static IEnumerable<int> Pids(string path)
@@ -67,7 +121,7 @@ internal sealed class RunCgroup(string path)
         try
         {
             using var stream = new FileStream(System.IO.Path.Combine(path, file), FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(text));
+            stream.Write(Encoding.ASCII.GetBytes(text));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -33,7 +33,7 @@ internal sealed class RunMembers(RunSeeds seeds, SlurmBoundary boundary, ChildPr
             return false;
         try
         {
-            return look.Misses(Seeds.IsTrace) && cgroup?.TryRemove() != false;
+            return look.Misses(Seeds.IsTrace) && cgroup?.IsEmpty() != false;
         }
         catch (IOException)
         {

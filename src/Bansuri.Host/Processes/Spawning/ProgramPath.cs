@@ -16,9 +16,11 @@ internal static class ProgramPath
             return (name, Check(start.WorkingDirectory, name));
         // Something that may not be executed is passed over, and told only when nothing better follows.
         var refused = Errno.NotFound;
-        foreach (var folder in start.Environment.GetValueOrDefault("PATH", DefaultSearch).Split(':'))
+        var search = start.Environment.GetValueOrDefault("PATH", DefaultSearch).AsSpan();
+        foreach (var part in search.Split(':'))
         {
-            var candidate = folder.Length == 0 ? "./" + name : folder + "/" + name;
+            var folder = search[part];
+            var candidate = string.Concat(folder.IsEmpty ? "." : folder, "/", name);
             var errno = name.Length == 0 ? Errno.NotFound : Check(start.WorkingDirectory, candidate);
             if (errno == 0)
                 return (candidate, 0);

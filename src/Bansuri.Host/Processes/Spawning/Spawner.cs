@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Bansuri.Host.Processes.Finding;
 using Bansuri.Host.Processes.Kernel;
@@ -14,14 +15,15 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
     /// <exception cref="ProcessStartException">With nothing left behind.</exception>
     internal Spawned Spawn(ProcessStart start)
     {
-        RefuseNul(start);
+        RefuseNul(start.Arguments);
+        var variables = Variables(start);
         var plan = LaunchPlan.Make(start, features);
         using var stdin = start.Stdin is { } content ? SpawnInput.Of(content.Span, plan.Owner) : null;
         using var stdout = start.Stdout is null ? null : SpawnPipe.Open("stdout", plan.Owner);
         using var stderr = start.MergeStderr || start.Stderr is null ? null : SpawnPipe.Open("stderr", plan.Owner);
         var descriptors = new SpawnDescriptors(
             stdin?.Descriptor ?? -1, stdout?.WriteEnd ?? -1, (start.MergeStderr ? stdout : stderr)?.WriteEnd ?? -1, start.Channel?.ChildEnd ?? -1);
-        using var environment = new StringVector(Environment(start));
+        using var environment = new StringVector(variables);
         var directory = features.ChangeDirectory ? start.WorkingDirectory : null;
         var (errno, pid) = SpawnTagged(() => (SpawnSettings.Run(plan, directory, environment, descriptors, features, out var child), child), start);
         if (errno != 0)
@@ -62,30 +64,31 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
         _ = Libc.Limit(pid, Libc.LimitOpenFiles, &limit, null);
     }
 
-    private static List<string> Environment(ProcessStart start)
+    /// <summary>As environ has them; a NUL would silently cut off the rest of one.</summary>
+    private static List<string> Variables(ProcessStart start)
     {
-        var entries = new List<string>(start.Environment.Count + 1);
+        var variables = new List<string>();
         foreach (var (name, value) in start.Environment)
         {
-            if (name != ProcessStart.RunIdVariable)
-                entries.Add(name + "=" + value);
+            if (name == ProcessStart.RunIdVariable)
+                continue;
+            var variable = name + "=" + value;
+            if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || variable.Contains('\0', StringComparison.Ordinal))
+                throw new ProcessStartException(Errno.Invalid, $"environment variable '{name.Replace('\0', '?')}'");
+            variables.Add(variable);
         }
 
-        entries.Add(ProcessStart.RunIdVariable + "=" + start.RunId);
-        return entries;
+        variables.Add(ProcessStart.RunIdVariable + "=" + start.RunId);
+        return variables;
     }
 
-    /// <summary>A NUL would silently cut off the rest.</summary>
-    private static void RefuseNul(ProcessStart start)
+    private static void RefuseNul(ImmutableArray<string> arguments)
     {
-        var argument = start.Arguments.Index().FirstOrDefault(each => each.Item.Contains('\0', StringComparison.Ordinal), (Index: -1, Item: ""));
-        if (argument.Index >= 0)
-            throw new ProcessStartException(
-                Errno.Invalid, string.Create(CultureInfo.InvariantCulture, $"argument {argument.Index + 1} contains a NUL character"));
-        var variable = start.Environment.FirstOrDefault(each => each.Key.AsSpan().IndexOfAny('\0', '=') >= 0 || each.Key.Length == 0
-            || each.Value.Contains('\0', StringComparison.Ordinal));
-        if (variable.Key is { } name)
-            throw new ProcessStartException(Errno.Invalid, $"environment variable '{name.Replace('\0', '?')}'");
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            if (arguments[index].Contains('\0', StringComparison.Ordinal))
+                throw new ProcessStartException(Errno.Invalid, string.Create(CultureInfo.InvariantCulture, $"argument {index + 1} contains a NUL character"));
+        }
     }
 }
 
