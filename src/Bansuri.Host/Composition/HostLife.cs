@@ -38,7 +38,7 @@ internal sealed class HostLife : IAsyncDisposable
     private readonly Reconciler _reconciler;
     private readonly ControlServer _control;
     private readonly ExitWatch _exit;
-    private readonly LoadResult _first;
+    private LoadResult? _first;
     private readonly Notifiers _notifiers;
     private readonly NotificationDesk _desk;
     private readonly Tidying _tidying;
@@ -172,14 +172,27 @@ internal sealed class HostLife : IAsyncDisposable
             return;
         }
 
-        var clearing = _first.Config is { } config ? _ledger.StopLeftoversAsync(_engine, config, _board.TurnGates, _signals.ShutdownAsked) : Task.CompletedTask;
-        _reconciler.Begin(_first);
+        var clearing = Begin();
         HostEvents.Ready(_log, Messages.Count(_board.Snapshots.Count, "task"), _holdings.Socket);
         StandingThreads.Make();
         _signals.Reload = _reconciler.LookSoon;
         var plugins = new PluginWatcher(_ground.Types.Catalog, _ground.PluginFolders, _ground.Time) { Polls = _ground.Watch == WatchMode.Poll };
         var stopping = _signals.ShutdownAsked;
         await Task.WhenAll(_reconciler.RunAsync(stopping), plugins.RunAsync(scan => TakeAsync(scan, stopping), stopping), LeaseAsync(stopping), new ClockWatch(_ground.Time, _log).RunAsync(stopping), clearing, allocation);
+    }
+
+    /// <returns>Ends when nothing is left of an earlier host's tasks.</returns>
+    private Task Begin()
+    {
+        // Not kept: its texts may be long.
+        var first = Interlocked.Exchange(ref _first, null);
+        var clearing = first?.Config is { } config ? _ledger.StopLeftoversAsync(_engine, config, _board.TurnGates, _signals.ShutdownAsked) : Task.CompletedTask;
+        if (first is not null)
+        {
+            _reconciler.Begin(first);
+        }
+
+        return clearing;
     }
 
     private async Task TakeAsync(PluginScan scan, CancellationToken stopping)

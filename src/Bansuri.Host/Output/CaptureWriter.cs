@@ -11,8 +11,9 @@ internal sealed class CaptureWriter(OutputSettings settings, OutputServices serv
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly CapturedLines _lines = new(services.Clock);
-    private readonly HashSet<string> _failing = [];
-    private readonly HashSet<string> _unrotated = [];
+    // Mostly there is nothing the matter with any file, and each task has one of these.
+    private HashSet<string>? _failing;
+    private HashSet<string>? _unrotated;
     private readonly CancellationTokenSource _closing = new();
 
     public OutputSettings Settings { get; set; } = settings;
@@ -120,9 +121,9 @@ internal sealed class CaptureWriter(OutputSettings settings, OutputServices serv
         var errno = file.RotationErrno;
         if (errno == 0)
         {
-            _unrotated.Remove(file.Path);
+            _unrotated?.Remove(file.Path);
         }
-        else if (_unrotated.Add(file.Path))
+        else if ((_unrotated ??= []).Add(file.Path))
         {
             services.Notices.RotationFailed(Settings.Task, file.Path, Posix.ErrorText(errno));
         }
@@ -132,7 +133,7 @@ internal sealed class CaptureWriter(OutputSettings settings, OutputServices serv
     {
         Errors += result.WasTried ? 1 : 0;
         LastError = $"{file.Path}: {Posix.ErrorText(result.Errno)}";
-        if (_failing.Add(file.Path))
+        if ((_failing ??= []).Add(file.Path))
         {
             services.Notices.WriteFailed(Settings.Task, file.Path, Posix.ErrorText(result.Errno));
         }
@@ -140,7 +141,7 @@ internal sealed class CaptureWriter(OutputSettings settings, OutputServices serv
 
     private void Resumed(CapturedFile file)
     {
-        if (_failing.Count > 0 && _failing.Remove(file.Path))
+        if (_failing?.Remove(file.Path) == true)
         {
             services.Notices.WriteResumed(Settings.Task, file.Path, buffer.Dropped);
         }

@@ -18,10 +18,8 @@ internal sealed class TaskInstance : IDisposable
     private readonly PluginThreads _threads;
     private readonly OptionValues _options;
     private readonly TaskConfig _config;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly CancellationTokenSource _graceEnded = new();
-    private readonly TaskCompletionSource<PluginOutcome> _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AbstractTask? _task;
+    private Ending? _end;
     private int _stopped;
     private int _disposed;
 
@@ -38,6 +36,9 @@ internal sealed class TaskInstance : IDisposable
     private string? OptionsProblem { get; }
 
     public bool IsProcess => Type.IsProcess;
+
+    // Only code that runs here is asked to end; of most tasks it is a process.
+    private Ending End => LazyInitializer.EnsureInitialized(ref _end);
 
     /// <summary>For process tasks: <see cref="PluginOutcome.Described"/>, or an error. Never throws for what the plugin does.</summary>
     public async Task<PluginOutcome> DescribeAsync(TaskContext context)
@@ -60,7 +61,7 @@ internal sealed class TaskInstance : IDisposable
     public async Task<PluginOutcome> RunAsync(TaskContext context, CancellationToken stopping)
     {
         await using var registration = stopping.UnsafeRegister(_ => Stop(context.Log), null);
-        return await await Task.WhenAny(CallAsync(() => RunTaskAsync(context)), _abandoned.Task);
+        return await await Task.WhenAny(CallAsync(() => RunTaskAsync(context)), End.Abandoned.Task);
     }
 
     /// <summary>Asks the code to end: its token first, then its <c>StopAsync</c>, once and on another thread.</summary>
@@ -75,10 +76,10 @@ internal sealed class TaskInstance : IDisposable
     /// <summary>Gives up on code that did not end within the grace period: the run ends, the generation stays as long as the code.</summary>
     public void Abandon()
     {
-        _abandoned.TrySetResult(new PluginOutcome.Abandoned());
+        End.Abandoned.TrySetResult(new PluginOutcome.Abandoned());
         _ = CallAsync(async () =>
         {
-            await _graceEnded.CancelAsync();
+            await End.Grace.CancelAsync();
             return new PluginOutcome.Cancelled();
         });
     }
@@ -93,8 +94,7 @@ internal sealed class TaskInstance : IDisposable
                 _ = CallAsync(() => DisposeAsync(task));
             }
 
-            _stopping.Dispose();
-            _graceEnded.Dispose();
+            _end?.Dispose();
             _generation.Leave();
         }
     }
@@ -103,8 +103,8 @@ internal sealed class TaskInstance : IDisposable
     {
         var outcome = await CallAsync(async () =>
         {
-            await _stopping.CancelAsync();
-            await (_task?.StopAsync(_graceEnded.Token) ?? Task.CompletedTask);
+            await End.Stopping.CancelAsync();
+            await (_task?.StopAsync(End.Grace.Token) ?? Task.CompletedTask);
             return new PluginOutcome.Cancelled();
         });
         if (outcome is PluginOutcome.PluginError { Text: var text })
@@ -187,7 +187,7 @@ internal sealed class TaskInstance : IDisposable
             return new PluginOutcome.Cancelled();
         }
 
-        var code = await task.RunAsync(context, _stopping.Token);
+        var code = await task.RunAsync(context, End.Stopping.Token);
         return code is >= 0 and <= 255
             ? new PluginOutcome.Exited(code)
             : new PluginOutcome.PluginError($"task type '{Type.Name}' returned {code}, an exit code is 0 to 255");
@@ -205,6 +205,22 @@ internal sealed class TaskInstance : IDisposable
         }
 
         return new PluginOutcome.Cancelled();
+    }
+
+    private sealed class Ending : IDisposable
+    {
+        public CancellationTokenSource Stopping { get; } = new();
+
+        /// <summary>Cancelled when the grace period is over.</summary>
+        public CancellationTokenSource Grace { get; } = new();
+
+        public TaskCompletionSource<PluginOutcome> Abandoned { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Dispose()
+        {
+            Stopping.Dispose();
+            Grace.Dispose();
+        }
     }
 
     private sealed class ConstructionException(string message) : Exception(message);

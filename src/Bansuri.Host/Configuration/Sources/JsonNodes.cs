@@ -20,6 +20,7 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
 
     // The reader counts bytes and people count characters: both move forward together, so each text is measured once.
     private readonly byte[] _bytes = Encoding.UTF8.GetBytes(source.Text);
+    private readonly TextPool _texts = new();
     private long _byte;
     private int _char;
     private int _count;
@@ -87,12 +88,12 @@ internal sealed class JsonNodes(SourceText source, Action<Diagnostic> report)
         var span = Counted(SpanOf(ref reader));
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
         {
-            return new ScalarNode(Encoding.UTF8.GetString(reader.ValueSpan), Quoted: false, span);
+            return new ScalarNode(_texts.Of(Encoding.UTF8.GetString(reader.ValueSpan)), Quoted: false, span);
         }
 
         try
         {
-            return new ScalarNode(reader.GetString() ?? "", Quoted: true, span);
+            return new ScalarNode(_texts.Of(reader.GetString() ?? ""), Quoted: true, span);
         }
         catch (InvalidOperationException)
         {

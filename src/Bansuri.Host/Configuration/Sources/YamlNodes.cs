@@ -17,6 +17,7 @@ internal sealed class YamlNodes
     private readonly ForeignBreaks _breaks;
     private readonly Parser _parser;
     private readonly Dictionary<string, Composed> _anchors = new(StringComparer.Ordinal);
+    private readonly TextPool _texts = new();
     private int _count;
 
     public YamlNodes(SourceText source, Action<Diagnostic> report)
@@ -169,7 +170,7 @@ internal sealed class YamlNodes
     private ScalarNode Read(Scalar scalar)
     {
         var quoted = scalar.Tag is { IsEmpty: false, IsNonSpecific: false } tag ? tag.Value == "tag:yaml.org,2002:str" : scalar.Style != ScalarStyle.Plain;
-        return new ScalarNode(_breaks.Restore(scalar.Value), quoted, Span(scalar));
+        return new ScalarNode(_texts.Of(_breaks.Restore(scalar.Value)), quoted, Span(scalar));
     }
 
     // Others would make objects in other programs; silently dropping them would hide what their author meant.

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Bansuri.Host.Configuration.Sources;
 
 namespace Bansuri.Host.Configuration.Watching;
 
@@ -20,7 +21,7 @@ internal sealed class SourceWatcher : IDisposable
     private readonly TimeProvider _time;
     private readonly FolderHints? _hints;
     private readonly Channel<TaskCompletionSource?> _wakes = Channel.CreateUnbounded<TaskCompletionSource?>(new UnboundedChannelOptions { SingleReader = true });
-    private LoadResult _current;
+    private SourceSet _current;
     private bool _isPending;
 
     /// <summary>Makes a watcher; nothing is watched before <see cref="RunAsync"/>.</summary>
@@ -33,7 +34,7 @@ internal sealed class SourceWatcher : IDisposable
     /// <param name="time">The clock.</param>
     public SourceWatcher(LoadResult current, Func<LoadResult> load, Func<LoadResult, bool, CancellationToken, Task<bool>> changed, TimeProvider time)
     {
-        (_current, _load, _changed, _time) = (current, load, changed, time);
+        (_current, _load, _changed, _time) = (current.Sources, load, changed, time);
         _hints = current.Config?.Host.Watch == WatchMode.Poll ? null : new FolderHints(() => _wakes.Writer.TryWrite(null), (folder, reason) => HintsMissed?.Invoke(folder, reason));
         CheckInterval = current.Config?.Host.CheckInterval ?? TimeSpan.FromSeconds(30);
     }
@@ -51,7 +52,7 @@ internal sealed class SourceWatcher : IDisposable
         _wakes.Writer.TryWrite(null);
         while (!stopping.IsCancellationRequested)
         {
-            _hints?.Watch(_current.Sources);
+            _hints?.Watch(_current);
             var orders = await WakeAsync(stopping);
             try
             {
@@ -106,7 +107,7 @@ internal sealed class SourceWatcher : IDisposable
 
     private async Task LookAsync(bool isOrdered, CancellationToken stopping)
     {
-        if (!_isPending && _current.Sources.ReadHash() == _current.ContentHash)
+        if (!_isPending && _current.ReadHash() == _current.Hash)
         {
             return;
         }
@@ -120,13 +121,13 @@ internal sealed class SourceWatcher : IDisposable
         while (found.Sources.ReadHash() != found.ContentHash);
 
         // Back to what it was, while it was being looked at.
-        if (found.ContentHash == _current.ContentHash && !_isPending)
+        if (found.ContentHash == _current.Hash && !_isPending)
         {
             return;
         }
 
         _isPending = !await _changed(found, isOrdered, stopping);
-        _current = found;
+        _current = found.Sources;
         if (!_isPending && found.Config is { } config)
         {
             CheckInterval = config.Host.CheckInterval;

@@ -50,12 +50,12 @@ internal sealed class CgroupFolder
     }
 
     /// <summary>The cgroup of a run that has begun; it is made when a process is put there.</summary>
-    internal RunCgroup For(string runId) => new(PathOf(runId), exists: false);
+    internal RunCgroup For(string runId) => new(this, runId, exists: false);
 
     /// <summary>The cgroup that an earlier host made for a run; null when there is none.</summary>
-    internal RunCgroup? Find(string runId) => Directory.Exists(PathOf(runId)) ? new(PathOf(runId), exists: true) : null;
+    internal RunCgroup? Find(string runId) => Directory.Exists(PathOf(runId)) ? new(this, runId, exists: true) : null;
 
-    private string PathOf(string runId) => Path.Combine(_path, Prefix + Uri.EscapeDataString(runId));
+    internal string PathOf(string runId) => Path.Combine(_path, Prefix + Uri.EscapeDataString(runId));
 
     private static bool CanMake(string path)
     {

@@ -9,16 +9,20 @@ namespace Bansuri.Host.Processes.Finding;
 /// The cgroup of one run: one more source of its processes, which nothing that they do takes them out of, and the means to kill them in one
 /// step. Only one more: a process is put into it after its start, and what it forks before that stays outside.
 /// </summary>
-internal sealed class RunCgroup(string path, bool exists)
+/// <param name="folder">Has its path.</param>
+/// <param name="runId">Whose it is.</param>
+/// <param name="exists">Whether an earlier host has made it.</param>
+internal sealed class RunCgroup(CgroupFolder folder, string runId, bool exists)
 {
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
 
-    // Race: a run ends while its cgroup is made, which would then stay. Held for two system calls.
-    private readonly Lock _making = new();
+    // Race: a run ends while its cgroup is made, which would then stay. Held for two system calls; one for all, as each run of an idle host has one of these.
+    private static readonly Lock Making = new();
+
     private volatile bool _exists = exists;
     private bool _isOver;
 
-    internal string Path => path;
+    internal string Path => folder.PathOf(runId);
 
     /// <summary>Makes it and moves a process here, unless either has ended: the kernel waits for all processors before it moves one, several milliseconds.</summary>
     internal void Take(ProcessIdentity process)
@@ -35,7 +39,7 @@ internal sealed class RunCgroup(string path, bool exists)
             return [];
         var buffer = ArrayPool<byte>.Shared.Rent(16 << 10);
         var rows = ImmutableArray.CreateBuilder<ProcessRow>();
-        foreach (var pid in Pids(path))
+        foreach (var pid in Pids(Path))
         {
             if ((ProcessIdentity.Of(pid) is { } identity && table.Find(identity) is { } seen ? seen : ProcessTable.Read(pid, ref buffer)) is { } row)
                 rows.Add(row);
@@ -55,12 +59,12 @@ internal sealed class RunCgroup(string path, bool exists)
     /// <summary>The run's main process has ended: whether nobody is in it, nor below.</summary>
     internal bool IsEmpty()
     {
-        lock (_making)
+        lock (Making)
             _isOver = true;
         if (!_exists)
             return true;
         Span<byte> events = stackalloc byte[128];
-        return ProcFile.Read(Encoding.UTF8.GetBytes(path + "/cgroup.events\0"), events) is var length && (length < 0 || events[..length].IndexOf("populated 0"u8) >= 0);
+        return ProcFile.Read(Encoding.UTF8.GetBytes(Path + "/cgroup.events\0"), events) is var length && (length < 0 || events[..length].IndexOf("populated 0"u8) >= 0);
     }
 
     /// <summary>The run is over and a restart waits: the kernel's part in the removal of an empty one is longer than its own start. Who removes it before does so at once.</summary>
@@ -73,21 +77,21 @@ internal sealed class RunCgroup(string path, bool exists)
     /// <summary>The run's main process has ended: removes it if nobody is in it.</summary>
     internal void TryRemove()
     {
-        lock (_making)
+        lock (Making)
             _isOver = true;
         if (_exists)
-            _ = TryRemove(path) || (RemoveBelow(path) && TryRemove(path));
+            _ = TryRemove(Path) || (RemoveBelow(Path) && TryRemove(Path));
     }
 
     private bool TryMake(ProcessIdentity process)
     {
-        lock (_making)
+        lock (Making)
         {
             if (_isOver || !process.IsAlive)
                 return false;
             try
             {
-                Directory.CreateDirectory(path);
+                Directory.CreateDirectory(Path);
                 return _exists = true;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -120,7 +124,7 @@ internal sealed class RunCgroup(string path, bool exists)
     {
         try
         {
-            using var stream = new FileStream(System.IO.Path.Combine(path, file), FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+            using var stream = new FileStream(System.IO.Path.Combine(Path, file), FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
             stream.Write(Encoding.ASCII.GetBytes(text));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

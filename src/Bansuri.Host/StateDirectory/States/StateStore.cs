@@ -18,7 +18,7 @@ internal sealed class StateStore : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Channel<TaskCompletionSource<bool>> _wanted = Channel.CreateUnbounded<TaskCompletionSource<bool>>();
     private readonly CancellationTokenSource _ending = new();
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private ArrayBufferWriter<byte> _buffer = new();
     private readonly Task _writer;
     private TaskCompletionSource _hurry = new();
     private HostState _state;
@@ -115,6 +115,11 @@ internal sealed class StateStore : IAsyncDisposable
             }
 
             await hurry.Task.WaitAsync(BetweenWrites, _time, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_wanted.Reader.Count == 0)
+            {
+                // It is quiet again, perhaps for days.
+                _buffer = new();
+            }
         }
 
         WriteNow();

@@ -11,13 +11,20 @@ internal sealed class HostedCode(TaskInstance code) : IAttemptCode
 
     private async Task<ExitReason> RunProcessAsync(Attempt attempt)
     {
-        // Looking at the configuration takes no time, unless the plugin blocks.
-        var describing = code.DescribeAsync(attempt.Context);
-        return await attempt.UntilAsync(describing) ?? await describing switch
+        var (cut, outcome) = await DescribeAsync(attempt);
+        return cut ?? outcome switch
         {
             PluginOutcome.Described { Spec: var spec } => await attempt.RunProcessAsync(spec),
-            var outcome => Outcomes.Reason(outcome),
+            _ => Outcomes.Reason(outcome),
         };
+    }
+
+    // Looking at the configuration takes no time, unless the plugin blocks. By itself, so that nothing of it is kept while the process runs.
+    private async Task<(ExitReason? Cut, PluginOutcome Outcome)> DescribeAsync(Attempt attempt)
+    {
+        var describing = code.DescribeAsync(attempt.Context);
+        var cut = await attempt.UntilAsync(describing);
+        return (cut, cut is null ? await describing : new PluginOutcome.Cancelled());
     }
 
     private async Task<ExitReason> RunCodeAsync(Attempt attempt)
