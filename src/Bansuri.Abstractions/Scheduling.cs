@@ -54,6 +54,6 @@ public sealed class Scheduling
     /// <summary>What the task gets when the end of the allocation is near; null is nothing. Key <c>on-walltime</c>.</summary>
     public WalltimeAction? OnWalltime => _values.Get(SchedulingKeys.OnWalltime);
 
-    /// <summary>Whether a schedule starts the task again and again: a cron expression or a timer.</summary>
-    public bool IsPeriodic => ScheduleCron is not null || Timer is not null;
+    /// <summary>Whether a schedule starts the task again and again: a cron expression, but for <c>@reboot</c>, which is once, or a timer.</summary>
+    public bool IsPeriodic => Timer is not null || ScheduleCron?.Trim().EndsWith("@reboot", StringComparison.OrdinalIgnoreCase) == false;
 }

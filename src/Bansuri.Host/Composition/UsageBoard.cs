@@ -27,6 +27,8 @@ internal sealed class UsageBoard(TaskBoard board, IProcessEngine engine) : ITask
 
     public Task<OrderResult>? OrderAsync(string name, TaskOrder order, CancellationToken cancellationToken) => board.OrderAsync(name, order, cancellationToken);
 
+    public Task<string?>? PostAsync(string name, TaskOrder order) => board.PostAsync(name, order);
+
     public int? Signal(string name, int signal) => board.Signal(name, signal);
 
     private static TaskSnapshot With(TaskSnapshot task, IReadOnlyDictionary<string, ProcessUsage> usage) =>

@@ -7,7 +7,7 @@ namespace Bansuri.Host.Processes;
 /// begin a thread, as the runtime ends a process in which it cannot. Numbers are given out from below, so a high one means that nearly all are in use.
 /// Starts of tasks stop first, then files for their output, then answers to clients: an operator still gets in when tasks have taken what they may.
 /// </summary>
-internal static unsafe class DescriptorReserve
+internal static class DescriptorReserve
 {
     private const int Whole = 256;
 
@@ -41,9 +41,5 @@ internal static unsafe class DescriptorReserve
         return soft - (Math.Min(Whole, soft / 4) * quarters / 4);
     }
 
-    private static int Soft()
-    {
-        ResourceLimit limit;
-        return Libc.Limit(0, Libc.LimitOpenFiles, null, &limit) == 0 ? (int)Math.Min(limit.Soft, int.MaxValue) : int.MaxValue;
-    }
+    private static int Soft() => (int)Math.Min(ResourceLimit.Of(Libc.LimitOpenFiles)?.Soft ?? int.MaxValue, int.MaxValue);
 }

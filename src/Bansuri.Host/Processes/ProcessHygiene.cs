@@ -63,22 +63,19 @@ internal sealed record ProcessHygiene(ulong? ChildOpenFiles)
     /// The runtime itself has raised the soft limit before Main, and nothing remembers the old one; but the parent has it, unless it changed
     /// the limits for us (slurmstepd does: then its hard limit differs as a rule).
     /// </summary>
-    private static unsafe ulong? RaiseOpenFiles()
+    private static ulong? RaiseOpenFiles()
     {
-        ResourceLimit own, parent;
-        if (Libc.Limit(0, Libc.LimitOpenFiles, null, &own) != 0)
+        if (ResourceLimit.Of(Libc.LimitOpenFiles) is not { } own)
             return null;
         var inherited = own.Soft;
         if (own.Soft == own.Hard)
         {
-            inherited = Libc.Limit(Finding.ProcessRow.Read(Environment.ProcessId)?.Parent ?? 1, Libc.LimitOpenFiles, null, &parent) == 0
-                && parent.Hard == own.Hard
-                    ? parent.Soft
-                    : Math.Min(UsualOpenFiles, own.Hard);
+            inherited = ResourceLimit.Of(Libc.LimitOpenFiles, Finding.ProcessRow.Read(Environment.ProcessId)?.Parent ?? 1) is { } parent && parent.Hard == own.Hard
+                ? parent.Soft
+                : Math.Min(UsualOpenFiles, own.Hard);
         }
 
-        own.Soft = own.Hard;
-        _ = Libc.Limit(0, Libc.LimitOpenFiles, &own, null);
+        _ = (own with { Soft = own.Hard }).Set(Libc.LimitOpenFiles);
         return inherited;
     }
 }

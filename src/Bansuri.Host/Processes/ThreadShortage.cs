@@ -16,15 +16,9 @@ internal static unsafe class ThreadShortage
         }
     };
 
-    private static string Message()
-    {
-        return "error: the system gives this host no thread, or no memory, and it ends: a user's programs may have so many processes and threads on this machine "
-            + $"(ulimit -u: {Most(Libc.LimitProcesses)}), and a process so many open files (ulimit -n: {Most(Libc.LimitOpenFiles)})\n";
-    }
+    private static string Message() =>
+        "error: the system gives this host no thread, or no memory, and it ends: a user's programs may have so many processes and threads on this machine "
+        + $"(ulimit -u: {Most(Libc.LimitProcesses)}), and a process so many open files (ulimit -n: {Most(Libc.LimitOpenFiles)})\n";
 
-    private static string Most(int resource)
-    {
-        ResourceLimit limit;
-        return Libc.Limit(0, resource, null, &limit) != 0 || limit.Soft == ResourceLimit.Unlimited ? "unlimited" : $"{limit.Soft}";
-    }
+    private static string Most(int resource) => ResourceLimit.Of(resource) is { Soft: not ResourceLimit.Unlimited and var soft } ? $"{soft}" : "unlimited";
 }

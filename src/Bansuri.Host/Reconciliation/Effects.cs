@@ -16,7 +16,7 @@ internal static class Effects
         (_, Presence.Finished) => Finished(change),
         ({ Fields: var fields }, Presence.Active) when fields.Any(field => field.Class == ChangeClass.Next) => "goes on running, counts from its next run",
         (_, Presence.Active) => "goes on running",
-        _ => IsPeriodic(change.Old.Entry.Config.Scheduling) && change.New.Entry.Config.Scheduling.Forever ? "starts" : "goes on waiting",
+        _ => change.Old.Entry.Config.Scheduling.IsPeriodic && change.New.Entry.Config.Scheduling.Forever ? "starts" : "goes on waiting",
     };
 
     private static string Restart(TaskChange change, Presence presence)
@@ -31,7 +31,7 @@ internal static class Effects
             ChangeReactionKind.NextRun when isActive => "goes on running, counts from its next run",
             ChangeReactionKind.Signal or ChangeReactionKind.NextRun => "counts from its next run",
             ChangeReactionKind.Restart when isActive => "restarts",
-            _ when IsPeriodic(config.Scheduling) => "counts from its next run",
+            _ when config.Scheduling.IsPeriodic => "counts from its next run",
             _ when isActive && config.Scheduling.Forever => "restarts",
             _ when change.IsPluginOnly => isActive ? "finishes as it was; a finished one is not run again" : "counts from its next run",
             _ => Anew(presence),
@@ -49,18 +49,14 @@ internal static class Effects
     private static string Finished(TaskChange change)
     {
         var (old, next) = (change.Old.Entry.Config.Scheduling, change.New.Entry.Config.Scheduling);
-        var isResumed = (next.Forever, IsPeriodic(next)) != (old.Forever, IsPeriodic(old)) || next.ScheduleCron != old.ScheduleCron || IsRaised(old.MaxRuns, next.MaxRuns);
-        return (isResumed, next.Forever, IsPeriodic(next)) switch
+        var isResumed = (next.Forever, next.IsPeriodic) != (old.Forever, old.IsPeriodic) || next.ScheduleCron != old.ScheduleCron || IsRaised(old.MaxRuns, next.MaxRuns);
+        return (isResumed, next.Forever, next.IsPeriodic) switch
         {
             (true, true, _) => "starts",
             (true, _, true) => "waits for its schedule",
             _ => "is not run again",
         };
     }
-
-    // '@reboot' is a cron expression by its key alone: it has no slots, and means once.
-    private static bool IsPeriodic(Abstractions.Scheduling scheduling) =>
-        scheduling.IsPeriodic && scheduling.ScheduleCron?.Trim().EndsWith("@reboot", StringComparison.OrdinalIgnoreCase) != true;
 
     // What had reached the old limit goes on below a higher one.
     private static bool IsRaised(int? old, int? next) => old is { } before && !(next <= before);

@@ -15,6 +15,10 @@ internal interface ITaskBoard
     /// <returns>Null when there is no such task.</returns>
     Task<OrderResult>? OrderAsync(string name, TaskOrder order, CancellationToken cancellationToken);
 
+    /// <summary>Posts the order at once and completes when the task has looked at it: with the reason of a refusal, or null.</summary>
+    /// <returns>Null when there is no such task.</returns>
+    Task<string?>? PostAsync(string name, TaskOrder order);
+
     /// <summary>Sends a signal to the task's processes.</summary>
     /// <returns>How many processes got it; null when there is no such task.</returns>
     int? Signal(string name, int signal);

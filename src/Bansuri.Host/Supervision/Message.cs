@@ -11,7 +11,11 @@ internal abstract record Message
     /// <summary>What the gate depends on has changed. It is looked at when the mailbox comes to this: an answer given along could be stale by then.</summary>
     internal sealed record GateTurned : Message;
 
-    internal sealed record Ordered(TaskOrder Order, TaskCompletionSource<OrderResult> Done) : Message;
+    internal sealed record Ordered(TaskOrder Order, TaskCompletionSource<OrderResult> Done) : Message
+    {
+        /// <summary>Completed when the order has been looked at: with the reason of a refusal, or null.</summary>
+        public TaskCompletionSource<string?>? Looked { get; init; }
+    }
 
     internal sealed record Respecified(TaskSpecification Specification, ChangeKinds Kinds) : Message;
 

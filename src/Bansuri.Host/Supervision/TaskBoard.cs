@@ -36,6 +36,8 @@ internal sealed class TaskBoard(SupervisionServices services, ITaskMemory memory
     public Task<OrderResult>? OrderAsync(string name, TaskOrder order, CancellationToken cancellationToken) =>
         Present(name)?.OrderAsync(order, cancellationToken);
 
+    public Task<string?>? PostAsync(string name, TaskOrder order) => Present(name)?.PostAsync(order);
+
     public int? Signal(string name, int signal) => Present(name)?.Signal(signal);
 
     /// <summary>Carries out a reload; returns at once, the supervisors do the rest.</summary>

@@ -69,7 +69,14 @@ internal sealed partial class TaskSupervisor : IRunOwner, IAsyncDisposable
         var done = new TaskCompletionSource<OrderResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         return _mailbox.TryPost(new Message.Ordered(order, done))
             ? await done.Task.WaitAsync(cancellationToken)
-            : new OrderResult(OrderOutcome.Refused, "the task is being removed", _snapshot);
+            : new OrderResult(OrderOutcome.Refused, Refusals.Removed, _snapshot);
+    }
+
+    /// <summary>Posts the order and completes when it has been looked at: with the reason of a refusal, or null.</summary>
+    public async Task<string?> PostAsync(TaskOrder order)
+    {
+        var looked = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _mailbox.TryPost(new Message.Ordered(order, new()) { Looked = looked }) ? await looked.Task : Refusals.Removed;
     }
 
     /// <summary>Stops the task for the end of the host; completes when its set of processes is empty.</summary>

@@ -68,7 +68,9 @@ internal sealed partial class TaskSupervisor
 
     private void Take(Message.Ordered ordered)
     {
-        if (Refusals.Of(ordered.Order, _state) is { } refusal)
+        var refused = Refusals.Of(ordered.Order, _state);
+        ordered.Looked?.TrySetResult(refused);
+        if (refused is { } refusal)
         {
             ordered.Done.TrySetResult(new OrderResult(OrderOutcome.Refused, refusal, Snapshot));
             return;

@@ -137,6 +137,19 @@ public sealed class OrderTests : AcceptanceTest
     }
 
     [Fact]
+    public async Task What_is_refused_is_refused_without_waiting_as_well()
+    {
+        Sandbox.Write("bansuri.yaml", "tasks: { off: { command: sleep 1000, forever: true, enabled: false }, on: { command: sleep 1000, forever: true } }\n");
+        var host = await Sandbox.HostAsync("bansuri.yaml");
+        await host.PidOfAsync("on");
+
+        var result = (await host.CommandAsync("start", "off", "on", "--no-wait")).Expect(1);
+
+        Assert.Contains("error: off: it is disabled: enable it first", result.Error, StringComparison.Ordinal);
+        Assert.Contains("on: ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_glob_orders_all_that_it_matches()
     {
         Sandbox.Write("bansuri.yaml", "defaults: { command: [sleep, '1000'], forever: true }\ntasks: { a1: {}, a2: {}, b1: {} }\n");

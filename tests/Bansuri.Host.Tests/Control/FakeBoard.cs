@@ -39,11 +39,16 @@ internal sealed class FakeBoard : ITaskBoard
         return Answer(task, order);
     }
 
+    public Task<string?>? PostAsync(string name, TaskOrder order) => OrderAsync(name, order, CancellationToken.None) is { } answer ? RefusalAsync(answer) : null;
+
     public int? Signal(string name, int signal)
     {
         Signalled = signal;
         return Find(name) is { } task ? task.Pid is null ? 0 : 2 : null;
     }
+
+    private static async Task<string?> RefusalAsync(Task<OrderResult> answer) =>
+        answer.IsCompleted && await answer is { Outcome: OrderOutcome.Refused, Message: var refusal } ? refusal : null;
 
     public void Raise(TaskTransition transition) => Changed?.Invoke(transition);
 }

@@ -16,15 +16,19 @@ internal sealed class OrderRoutes(ITaskBoard board, TimeProvider time, ILogger l
     public async Task OrderAsync(HttpContext context, TaskOrder order)
     {
         var name = context.TaskName();
-        var wait = context.Flag("wait", fallback: true);
         var timeout = context.Duration("timeout");
+        if (!context.Flag("wait", fallback: true))
+        {
+            await PostAsync(context, name, order);
+            return;
+        }
 
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         var result = board.OrderAsync(name, order, waiting.Token) ?? throw ProblemException.NoSuchTask(name);
         ControlEvents.Ordered(log, name, Word(order));
         try
         {
-            await AnswerAsync(context, wait ? Result(name, await BoundedAsync(result, timeout)) : Accepted(name, order));
+            await AnswerAsync(context, Result(name, await BoundedAsync(result, timeout)));
         }
         catch (TimeoutException)
         {
@@ -36,6 +40,13 @@ internal sealed class OrderRoutes(ITaskBoard board, TimeProvider time, ILogger l
             await waiting.CancelAsync();
             Forget(result);
         }
+    }
+
+    private async Task PostAsync(HttpContext context, string name, TaskOrder order)
+    {
+        var posted = board.PostAsync(name, order) ?? throw ProblemException.NoSuchTask(name);
+        ControlEvents.Ordered(log, name, Word(order));
+        await AnswerAsync(context, await posted is { } refusal ? throw Refused(name, refusal) : Accepted(name, order));
     }
 
     public async Task SignalAsync(HttpContext context)
@@ -56,9 +67,11 @@ internal sealed class OrderRoutes(ITaskBoard board, TimeProvider time, ILogger l
         timeout is { } limit ? result.WaitAsync(limit, time) : result;
 
     // Of several tasks the message must say which one it is about.
+    private static ProblemException Refused(string name, string reason) => ProblemException.Refused($"{name}: {reason}");
+
     private static OrderDocument Result(string name, OrderResult result) => result.Outcome switch
     {
-        OrderOutcome.Refused => throw ProblemException.Refused($"{name}: {result.Message}"),
+        OrderOutcome.Refused => throw Refused(name, result.Message),
         OrderOutcome.Failed => new OrderDocument(OrderDocument.Failed, result.Message, TaskDocuments.From(result.Task)),
         _ => new OrderDocument(OrderDocument.Done, result.Message, TaskDocuments.From(result.Task)),
     };

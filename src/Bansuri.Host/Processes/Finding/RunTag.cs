@@ -10,7 +10,7 @@ namespace Bansuri.Host.Processes.Finding;
 /// (<c>(setsid env -i daemon &amp;)</c>): no variable, no living parent, no group. Resource limits are inherited through all of that, and
 /// RLIMIT_LOCKS has had no effect since Linux 2.4.25, so its soft value carries a number of the run. docs/decisions/0012-run-tag.md has the story.
 /// </summary>
-internal static unsafe class RunTag
+internal static class RunTag
 {
     internal const ulong None = 0;
 
@@ -27,20 +27,12 @@ internal static unsafe class RunTag
     /// <returns>What the host bore before, to be put back.</returns>
     internal static ulong Bear(ulong tag)
     {
-        ResourceLimit limit;
-        if (Libc.Limit(0, Libc.LimitLocks, null, &limit) != 0)
+        if (ResourceLimit.Of(Libc.LimitLocks) is not { } own)
             return ResourceLimit.Unlimited;
-        var before = limit.Soft;
-        limit.Soft = Math.Min(tag, limit.Hard);
-        _ = Libc.Limit(0, Libc.LimitLocks, &limit, null);
-        return before;
+        _ = (own with { Soft = Math.Min(tag, own.Hard) }).Set(Libc.LimitLocks);
+        return own.Soft;
     }
 
-    internal static ulong Read(int pid)
-    {
-        ResourceLimit limit;
-        return Libc.Limit(pid, Libc.LimitLocks, null, &limit) == 0 && limit.Soft != ResourceLimit.Unlimited && (limit.Soft & Marked) != 0
-            ? limit.Soft
-            : None;
-    }
+    internal static ulong Read(int pid) =>
+        ResourceLimit.Of(Libc.LimitLocks, pid) is { Soft: not ResourceLimit.Unlimited and var soft } && (soft & Marked) != 0 ? soft : None;
 }

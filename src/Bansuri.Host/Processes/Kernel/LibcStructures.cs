@@ -15,6 +15,19 @@ internal struct ResourceLimit
 {
     internal const ulong Unlimited = ulong.MaxValue;
     internal ulong Soft, Hard;
+
+    /// <summary>Of this process, or another; null where it cannot be read.</summary>
+    internal static unsafe ResourceLimit? Of(int resource, int pid = 0)
+    {
+        ResourceLimit limit;
+        return Libc.Limit(pid, resource, null, &limit) == 0 ? limit : null;
+    }
+
+    internal readonly unsafe bool Set(int resource, int pid = 0)
+    {
+        var limit = this;
+        return Libc.Limit(pid, resource, &limit, null) == 0;
+    }
 }
 
 /// <summary>siginfo_t as waitid fills it.</summary>

@@ -4,7 +4,7 @@ using Bansuri.Host.Processes.Kernel;
 namespace Bansuri.Host.Processes.Spawning;
 
 /// <summary>Refuses, before anything starts, limits that this host is not able to set.</summary>
-internal static unsafe class LimitCheck
+internal static class LimitCheck
 {
     private const string OnlineCpus = "/sys/devices/system/cpu/online";
 
@@ -17,8 +17,7 @@ internal static unsafe class LimitCheck
 
     internal static long Permitted(string key, int resource, long value)
     {
-        ResourceLimit limit;
-        if (Libc.EffectiveUser() == 0 || Libc.Limit(0, resource, null, &limit) != 0 || (ulong)value <= limit.Hard)
+        if (Libc.EffectiveUser() == 0 || ResourceLimit.Of(resource) is not { } limit || (ulong)value <= limit.Hard)
             return value;
         throw new ProcessStartException(
             Errno.NotPermitted, string.Create(CultureInfo.InvariantCulture, $"{key} {value}, above the hard limit of {limit.Hard}"));

@@ -52,16 +52,13 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
         }
     }
 
-    private unsafe void GiveOpenFiles(int pid, ProcessStart start)
+    private void GiveOpenFiles(int pid, ProcessStart start)
     {
         if (hygiene.ChildOpenFiles is not { } files || start.Limits.OpenFiles is not null)
             return;
         // After the spawn, for a limit of the host's own would fail its other threads; a child needs longer than this to open a thousand files.
-        ResourceLimit limit;
-        if (Libc.Limit(pid, Libc.LimitOpenFiles, null, &limit) != 0)
-            return;
-        limit.Soft = Math.Min(files, limit.Hard);
-        _ = Libc.Limit(pid, Libc.LimitOpenFiles, &limit, null);
+        if (ResourceLimit.Of(Libc.LimitOpenFiles, pid) is { } limit)
+            _ = (limit with { Soft = Math.Min(files, limit.Hard) }).Set(Libc.LimitOpenFiles, pid);
     }
 
     /// <summary>As environ has them; a NUL would silently cut off the rest of one.</summary>

@@ -7,7 +7,7 @@ namespace Bansuri.Host.Processes.Spawning;
 /// the host: its tasks have a limit that is lower by those. A task that forks without end would otherwise end its host, as the runtime does not
 /// survive a thread that it cannot make (docs/decisions/0016-threads-of-the-host.md).
 /// </summary>
-internal static unsafe class ThreadReserve
+internal static class ThreadReserve
 {
     private const ulong Most = 32;
 
@@ -15,20 +15,15 @@ internal static unsafe class ThreadReserve
     /// <returns>The host's own, to be put back; null where nothing limits it.</returns>
     internal static ulong? Keep()
     {
-        ResourceLimit limit;
-        if (Libc.Limit(0, Libc.LimitProcesses, null, &limit) != 0 || limit.Soft == ResourceLimit.Unlimited)
+        if (ResourceLimit.Of(Libc.LimitProcesses) is not { Soft: not ResourceLimit.Unlimited } own)
             return null;
-        var own = limit.Soft;
-        limit.Soft -= Math.Min(Most, own / 8);
-        return Libc.Limit(0, Libc.LimitProcesses, &limit, null) == 0 ? own : null;
+        return (own with { Soft = own.Soft - Math.Min(Most, own.Soft / 8) }).Set(Libc.LimitProcesses) ? own.Soft : null;
     }
 
     internal static void PutBack(ulong own)
     {
-        ResourceLimit limit;
-        if (Libc.Limit(0, Libc.LimitProcesses, null, &limit) != 0)
-            return;
-        limit.Soft = Math.Min(own, limit.Hard);
-        _ = Libc.Limit(0, Libc.LimitProcesses, &limit, null);
+        // Read again: somebody may have lowered the hard limit meanwhile.
+        if (ResourceLimit.Of(Libc.LimitProcesses) is { } lowered)
+            _ = (lowered with { Soft = Math.Min(own, lowered.Hard) }).Set(Libc.LimitProcesses);
     }
 }
