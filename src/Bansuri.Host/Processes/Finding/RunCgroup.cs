@@ -87,16 +87,16 @@ internal sealed class RunCgroup(CgroupFolder folder, string runId, bool exists)
     {
         lock (Making)
         {
-            if (_isOver || !process.IsAlive)
-                return false;
             try
             {
+                if (_isOver || !process.IsAlive)
+                    return false;
                 Directory.CreateDirectory(Path);
                 return _exists = true;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // Not ours to use after all: the other sources do without.
+                // Not ours to use after all, or no descriptor is left to look with: the other sources do without.
                 return false;
             }
         }
