@@ -59,7 +59,14 @@ internal sealed partial class Inotify : IDisposable
     public void Dispose()
     {
         _isOver = true;
-        Remove(Add("/"));
+        try
+        {
+            Remove(Add("/"));
+        }
+        catch (ObjectDisposedException)
+        {
+            // An event came at this moment: the reader is awake already, and has closed it.
+        }
     }
 
     private void Read()
