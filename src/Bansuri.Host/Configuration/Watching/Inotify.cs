@@ -24,7 +24,10 @@ internal sealed partial class Inotify : IDisposable
     private const int CloseOnExec = 0x80000;
     private const int Header = 16;
     private const int Interrupted = 4;
+    private const int BadDescriptor = 9;
 
+    // Race: the reader closes what somebody else is about to call with. Held for one system call, never while the reader waits.
+    private readonly Lock _closing = new();
     private readonly SafeFileHandle _handle;
     private readonly Action<int, uint, string> _moved;
     private volatile bool _isOver;
@@ -46,36 +49,54 @@ internal sealed partial class Inotify : IDisposable
     }
 
     /// <summary>Watches a folder; the same again for a folder that is watched already.</summary>
-    /// <returns>The watch, or a negative errno.</returns>
+    /// <returns>The watch, or a negative errno; that of a bad descriptor when the reading has ended.</returns>
     public int Add(string folder)
     {
-        var watch = AddWatch(_handle, folder, Written | NameMoved | FolderMoved | FoldersOnly);
-        return watch < 0 ? -Marshal.GetLastPInvokeError() : watch;
+        lock (_closing)
+        {
+            if (_handle.IsClosed)
+            {
+                return -BadDescriptor;
+            }
+
+            var watch = AddWatch(_handle, folder, Written | NameMoved | FolderMoved | FoldersOnly);
+            return watch < 0 ? -Marshal.GetLastPInvokeError() : watch;
+        }
     }
 
-    public void Remove(int watch) => _ = RemoveWatch(_handle, watch);
+    public void Remove(int watch)
+    {
+        lock (_closing)
+        {
+            if (!_handle.IsClosed)
+            {
+                _ = RemoveWatch(_handle, watch);
+            }
+        }
+    }
 
     // A close does not end a read that waits; the end of a watch does, as an event. There is always one of the root to be had.
     public void Dispose()
     {
         _isOver = true;
-        try
-        {
-            Remove(Add("/"));
-        }
-        catch (ObjectDisposedException)
-        {
-            // An event came at this moment: the reader is awake already, and has closed it.
-        }
+        Remove(Add("/"));
     }
 
     private void Read()
     {
-        using var handle = _handle;
+        ReadToEnd();
+        lock (_closing)
+        {
+            _handle.Dispose();
+        }
+    }
+
+    private void ReadToEnd()
+    {
         var buffer = new byte[16 * 1024];
         while (!_isOver)
         {
-            var length = ReadSome(handle, buffer, buffer.Length);
+            var length = ReadSome(_handle, buffer, buffer.Length);
             if (length <= 0 && Marshal.GetLastPInvokeError() != Interrupted)
             {
                 return;

@@ -42,13 +42,6 @@ internal sealed class OrderRoutes(ITaskBoard board, TimeProvider time, ILogger l
         }
     }
 
-    private async Task PostAsync(HttpContext context, string name, TaskOrder order)
-    {
-        var posted = board.PostAsync(name, order) ?? throw ProblemException.NoSuchTask(name);
-        ControlEvents.Ordered(log, name, Word(order));
-        await AnswerAsync(context, await posted is { } refusal ? throw Refused(name, refusal) : Accepted(name, order));
-    }
-
     public async Task SignalAsync(HttpContext context)
     {
         var name = context.TaskName();
@@ -61,6 +54,13 @@ internal sealed class OrderRoutes(ITaskBoard board, TimeProvider time, ILogger l
         var processes = board.Signal(name, signal) ?? throw ProblemException.NoSuchTask(name);
         ControlEvents.Ordered(log, name, SignalNames.Format(signal));
         await context.AnswerAsync(new SignalDocument(processes), ControlJson.Default.SignalDocument);
+    }
+
+    private async Task PostAsync(HttpContext context, string name, TaskOrder order)
+    {
+        var posted = board.PostAsync(name, order) ?? throw ProblemException.NoSuchTask(name);
+        ControlEvents.Ordered(log, name, Word(order));
+        await AnswerAsync(context, await posted is { } refusal ? throw Refused(name, refusal) : Accepted(name, order));
     }
 
     private Task<OrderResult> BoundedAsync(Task<OrderResult> result, TimeSpan? timeout) =>
