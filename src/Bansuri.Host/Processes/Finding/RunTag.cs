@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Bansuri.Host.Processes.Kernel;
 
 namespace Bansuri.Host.Processes.Finding;
@@ -17,8 +14,14 @@ internal static class RunTag
     // Out of the way of every limit that a person would set, and below RLIM_INFINITY.
     private const ulong Marked = 1UL << 62;
 
-    internal static ulong Of(string runId) =>
-        Marked | (BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(runId))) >> 2);
+    /// <summary>FNV-1a: a run id is as good as random already, and differs from others of its run in its end.</summary>
+    internal static ulong Of(string runId)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var character in runId)
+            hash = (hash ^ character) * 1099511628211UL;
+        return Marked | (hash >> 2);
+    }
 
     /// <summary>
     /// The host bears the tag while it spawns, so that the child is born with it. Set on the child's number afterwards it came too late for what

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Bansuri.Host.Processes.Finding;
 using Bansuri.Host.Processes.Kernel;
 
@@ -16,16 +17,15 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
     internal Spawned Spawn(ProcessStart start)
     {
         RefuseNul(start.Arguments);
-        var variables = Variables(start);
+        using var environment = Variables(start);
         var plan = LaunchPlan.Make(start, features);
         using var stdin = start.Stdin is { } content ? SpawnInput.Of(content.Span, plan.Owner) : null;
         using var stdout = start.Stdout is null ? null : SpawnPipe.Open("stdout", plan.Owner);
         using var stderr = start.MergeStderr || start.Stderr is null ? null : SpawnPipe.Open("stderr", plan.Owner);
         var descriptors = new SpawnDescriptors(
             stdin?.Descriptor ?? -1, stdout?.WriteEnd ?? -1, (start.MergeStderr ? stdout : stderr)?.WriteEnd ?? -1, start.Channel?.ChildEnd ?? -1);
-        using var environment = new StringVector(variables);
         var directory = features.ChangeDirectory ? start.WorkingDirectory : null;
-        var (errno, pid) = SpawnTagged(() => (SpawnSettings.Run(plan, directory, environment, descriptors, features, out var child), child), start);
+        var (errno, pid) = SpawnTagged(plan, directory, environment, descriptors, start.RunId);
         if (errno != 0)
             throw StartFault.Find(start) ?? new(errno, $"program '{start.FileName}'");
         GiveOpenFiles(pid, start);
@@ -33,15 +33,16 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
         return new(pid, ProcessIdentity.Of(pid) ?? new(pid, 0), descriptor, stdout?.Keep() ?? -1, stderr?.Keep() ?? -1);
     }
 
-    private (int Errno, int Pid) SpawnTagged(Func<(int Errno, int Pid)> spawn, ProcessStart start)
+    private (int Errno, int Pid) SpawnTagged(LaunchPlan plan, string? directory, StringVector environment, SpawnDescriptors descriptors, string runId)
     {
+        var tag = RunTag.Of(runId);
         lock (Tagging)
         {
-            var before = RunTag.Bear(RunTag.Of(start.RunId));
+            var before = RunTag.Bear(tag);
             var processes = ThreadReserve.Keep();
             try
             {
-                return spawn();
+                return (SpawnSettings.Run(plan, directory, environment, descriptors, features, out var pid), pid);
             }
             finally
             {
@@ -62,22 +63,28 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
     }
 
     /// <summary>As environ has them; a NUL would silently cut off the rest of one.</summary>
-    private static List<string> Variables(ProcessStart start)
+    private static StringVector Variables(ProcessStart start)
     {
-        var variables = new List<string>();
+        var (count, bytes) = (1, Size(ProcessStart.RunIdVariable, start.RunId));
         foreach (var (name, value) in start.Environment)
         {
-            if (name == ProcessStart.RunIdVariable)
-                continue;
-            var variable = name + "=" + value;
-            if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || variable.Contains('\0', StringComparison.Ordinal))
+            if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal) || value.Contains('\0', StringComparison.Ordinal))
                 throw new ProcessStartException(Errno.Invalid, $"environment variable '{name.Replace('\0', '?')}'");
-            variables.Add(variable);
+            (count, bytes) = (count + 1, bytes + Size(name, value));
         }
 
-        variables.Add(ProcessStart.RunIdVariable + "=" + start.RunId);
+        var variables = new StringVector(count, bytes);
+        foreach (var (name, value) in start.Environment)
+        {
+            if (name != ProcessStart.RunIdVariable)
+                variables.Add(name, "=", value);
+        }
+
+        variables.Add(ProcessStart.RunIdVariable, "=", start.RunId);
         return variables;
     }
+
+    private static int Size(string name, string value) => Encoding.UTF8.GetByteCount(name) + 1 + Encoding.UTF8.GetByteCount(value);
 
     private static void RefuseNul(ImmutableArray<string> arguments)
     {
@@ -90,4 +97,4 @@ internal sealed class Spawner(ProcessHygiene hygiene, SpawnFeatures features, bo
 }
 
 /// <summary>A child that runs. Descriptors are -1 where there is none; the receiver owns them.</summary>
-internal sealed record Spawned(int Pid, ProcessIdentity Identity, int ProcessDescriptor, int Stdout, int Stderr);
+internal readonly record struct Spawned(int Pid, ProcessIdentity Identity, int ProcessDescriptor, int Stdout, int Stderr);

@@ -14,7 +14,7 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
     private readonly AttemptServices _services;
     private readonly AttemptOutput _output;
 
-    private ImmutableList<AttemptProcess> _processes = [];
+    private ImmutableArray<AttemptProcess> _processes = [];
     private int _started;
 
     public Attempt(AttemptOrder order, AttemptControl control, AttemptClock clock, AttemptServices services)
@@ -168,6 +168,19 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
         }
     }
 
+    private AttemptProcess? ProcessOf(IProcessGroup group)
+    {
+        foreach (var process in _processes)
+        {
+            if (process.Group == group)
+            {
+                return process;
+            }
+        }
+
+        return null;
+    }
+
     private void Tell(IReadOnlyList<ProcessInfo> refused, string what)
     {
         foreach (var process in refused)
@@ -238,7 +251,7 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
                 SupervisorLog.StopStep(_services.Log, Name, step.ToString());
             },
         };
-        var process = _processes.FirstOrDefault(each => each.Group == group);
+        var process = ProcessOf(group);
         process?.Stop = new StopUnderWay(order, _services.Time.GetTimestamp());
         var report = await group.StopAsync(order, _control.KillNow);
         process?.Stop = null;

@@ -6,31 +6,29 @@ namespace Bansuri.Host.Supervision.Runs;
 /// <summary>Makes an attempt from what its plugin says: one described process, or code that runs in the host or in a child of it.</summary>
 internal sealed class AttemptRunner(AttemptServices services) : IAttemptRunner
 {
+    // In one piece, as are its neighbours: what waits for the end of a process is kept for each that runs.
     public async Task<AttemptExit> RunAsync(AttemptOrder order, AttemptControl control)
     {
         var clock = new AttemptClock(services.Time);
-        var reason = await ReasonAsync(order, control, clock);
-        return new AttemptExit(reason, services.Time.GetLocalNow(), clock.Elapsed);
-    }
-
-    private async Task<ExitReason> ReasonAsync(AttemptOrder order, AttemptControl control, AttemptClock clock)
-    {
+        ExitReason reason;
         try
         {
             using var attempt = new Attempt(order, control, clock, services);
             using var code = CodeOf(order);
-            return code is null
+            reason = code is null
                 ? new ExitReason.StartError($"no plugin provides type '{order.Config.Identification.Type}' any more", Transient: true)
                 : await code.RunAsync(attempt);
         }
         catch (TaskStartException failure)
         {
-            return new ExitReason.StartError(failure.Message);
+            reason = new ExitReason.StartError(failure.Message);
         }
         catch (ProcessStartException failure)
         {
-            return new ExitReason.StartError(failure.Message, Transient: !failure.IsPermanent);
+            reason = new ExitReason.StartError(failure.Message, Transient: !failure.IsPermanent);
         }
+
+        return new AttemptExit(reason, services.Time.GetLocalNow(), clock.Elapsed);
     }
 
     private IAttemptCode? CodeOf(AttemptOrder order)

@@ -18,7 +18,21 @@ internal sealed class LayeredEnvironment(IReadOnlyDictionary<string, string> bel
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value) => above.TryGetValue(key, out value) || below.TryGetValue(key, out value);
 
-    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => below.Where(variable => !above.ContainsKey(variable.Key)).Concat(above).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
+    {
+        foreach (var variable in below)
+        {
+            if (!above.ContainsKey(variable.Key))
+            {
+                yield return variable;
+            }
+        }
+
+        foreach (var variable in above)
+        {
+            yield return variable;
+        }
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
