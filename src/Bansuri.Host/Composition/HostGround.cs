@@ -66,6 +66,9 @@ internal sealed class HostGround : IAsyncDisposable
     /// <summary>Owns all children of this process. There once a configuration has been read.</summary>
     public ProcessEngine Engine => _engine ?? throw new InvalidOperationException("No configuration has been read yet.");
 
+    /// <summary>Of plugins, and of the runs that call them.</summary>
+    public PluginThreads Threads { get; } = new();
+
     /// <summary>Answers only where Slurm's commands are.</summary>
     public SlurmController Slurm { get; }
 
@@ -115,7 +118,7 @@ internal sealed class HostGround : IAsyncDisposable
         PluginFolders = Composition.PluginFolders.Of(settings);
         Watch = settings.Watch;
         var copies = Path.Combine(InstanceFolder.PathOf(RuntimeDirectory), "plugins");
-        var catalog = new PluginCatalog(new PluginSettings(PluginFolders, copies, type => IsInUse(type)), Time, _log.Loggers.CreateLogger<PluginCatalog>());
+        var catalog = new PluginCatalog(new PluginSettings(PluginFolders, copies, type => IsInUse(type)) { Threads = Threads }, Time, _log.Loggers.CreateLogger<PluginCatalog>());
 
         // First of all, as the start waits for it in the end; meanwhile the rest is made here.
         var scanned = ScannedAsync(catalog);
@@ -125,6 +128,7 @@ internal sealed class HostGround : IAsyncDisposable
             Hygiene = Hygiene,
             SlurmJobId = Variable("SLURM_JOB_ID"),
             OnFault = fault => HostEvents.EngineFault(log, fault),
+            GoOn = Threads.Post,
             ReapOrphans = true,
             Cgroups = CgroupFolder.Find(),
         });

@@ -6,6 +6,7 @@ namespace Bansuri.Host.Isolation;
 /// <summary>The plugin's code in the child host: one generation, for one attempt.</summary>
 internal sealed class ChildCode : IAsyncDisposable
 {
+    private readonly PluginThreads _threads = new();
     private readonly TaskInstance _task;
     private readonly TaskCompletionSource _unused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -13,7 +14,7 @@ internal sealed class ChildCode : IAsyncDisposable
     {
         var copy = new ShadowCopy(Path.GetDirectoryName(order.Assembly)!, type.Hash); // a file in the copy
         var generation = new PluginGeneration(loaded, copy, [type], _ => _unused.TrySetResult());
-        _task = new TaskInstance(generation, type, config, new PluginThreads());
+        _task = new TaskInstance(generation, type, config, _threads);
     }
 
     /// <exception cref="PluginProblem">It cannot be loaded.</exception>
@@ -41,6 +42,7 @@ internal sealed class ChildCode : IAsyncDisposable
     {
         _task.Dispose();
         await _unused.Task;
+        _threads.Dispose();
     }
 
     private static void CheckReadable(string assembly)

@@ -12,7 +12,6 @@ internal sealed class PluginCatalog : IAsyncDisposable
 
     private readonly PluginSettings _settings;
     private readonly TimeProvider _time;
-    private readonly PluginThreads _threads = new();
     private readonly PluginOffers _offers = new();
     private readonly RetiredGenerations _retired;
     private readonly PluginLoading _loading;
@@ -50,7 +49,7 @@ internal sealed class PluginCatalog : IAsyncDisposable
 
     /// <summary>Makes the code for one attempt, of the generation that is offered now; null when no plugin provides the type.</summary>
     public TaskInstance? Create(string type, TaskConfig config) =>
-        Enter(type) is { } offer ? new TaskInstance(offer.Generation, offer.Type, config, _threads) : null;
+        Enter(type) is { } offer ? new TaskInstance(offer.Generation, offer.Type, config, _settings.Threads) : null;
 
     /// <summary>Holds the generation that is offered now, for code that runs elsewhere; null when no plugin provides the type.</summary>
     public PluginUse? Use(string type) => Enter(type) is { } offer ? new PluginUse(offer.Generation, offer.Type) : null;
@@ -61,7 +60,7 @@ internal sealed class PluginCatalog : IAsyncDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Factory.StartNew(_scanner.Scan, cancellationToken, TaskCreationOptions.None, _threads);
+            return await Task.Factory.StartNew(_scanner.Scan, cancellationToken, TaskCreationOptions.None, _settings.Threads);
         }
         finally
         {
@@ -103,6 +102,7 @@ internal sealed class PluginCatalog : IAsyncDisposable
         _scanner.Close();
         await _retired.DisposeAsync();
         _turn.Dispose();
+        _settings.Threads.Dispose();
         ShadowCopy.Delete(_settings.CopyDirectory);
     }
 }

@@ -41,18 +41,23 @@ internal sealed class TaskInstance : IDisposable
     private Ending End => LazyInitializer.EnsureInitialized(ref _end);
 
     /// <summary>For process tasks: <see cref="PluginOutcome.Described"/>, or an error. Never throws for what the plugin does.</summary>
-    public async Task<PluginOutcome> DescribeAsync(TaskContext context)
+    public Task<PluginOutcome> DescribeAsync(TaskContext context)
     {
-        try
+        if (!_generation.TryEnter())
         {
-            var described = CallAsync(() => Task.FromResult<PluginOutcome>(new PluginOutcome.Described(Describe(context))));
-            return await described.WaitAsync(DescribeLimit, context.Time);
+            return Task.FromResult<PluginOutcome>(new PluginOutcome.Cancelled());
         }
-        catch (TimeoutException)
+
+        // Who asks on one of these threads gets it on the same one, and goes on there: each thread that has to be woken makes a restart longer.
+        var described = new TaskCompletionSource<PluginOutcome>(_threads.IsHere ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+        var limit = context.Time.CreateTimer(_ => described.TrySetResult(TooSlow), null, DescribeLimit, Timeout.InfiniteTimeSpan);
+        _threads.PostNext(() =>
         {
-            return new PluginOutcome.PluginError(
-                $"task type '{Type.Name}' did not describe its process within {DescribeLimit.TotalSeconds:0} s");
-        }
+            var outcome = DescribeSafely(context);
+            limit.Dispose();
+            described.TrySetResult(outcome);
+        });
+        return described.Task;
     }
 
     /// <summary>Runs the code to its end. Never throws for what the plugin does.</summary>
@@ -168,6 +173,24 @@ internal sealed class TaskInstance : IDisposable
         catch (Exception error) when (error is not TaskStartException)
         {
             throw new ConstructionException($"the constructor of task type '{Type.Name}' failed ({PluginWords.Of(error)})");
+        }
+    }
+
+    private PluginOutcome.PluginError TooSlow => new($"task type '{Type.Name}' did not describe its process within {DescribeLimit.TotalSeconds:0} s");
+
+    private PluginOutcome DescribeSafely(TaskContext context)
+    {
+        try
+        {
+            return new PluginOutcome.Described(Describe(context));
+        }
+        catch (Exception error)
+        {
+            return InWords(error);
+        }
+        finally
+        {
+            _generation.Leave();
         }
     }
 

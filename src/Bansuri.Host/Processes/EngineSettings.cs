@@ -29,6 +29,9 @@ internal sealed record EngineSettings
     /// <summary>Where each run gets a cgroup of its own; null where none can be made, or is wanted.</summary>
     public CgroupFolder? Cgroups { get; init; }
 
+    /// <summary>Takes those who wait for the end of a process to a thread where they go on. It must not throw.</summary>
+    public Action<Action> GoOn { get; init; } = static waiting => ThreadPool.UnsafeQueueUserWorkItem(static waiting => waiting(), waiting, preferLocal: false);
+
     /// <summary>Null looks what the C library has.</summary>
     public SpawnFeatures? Features { get; init; }
 }

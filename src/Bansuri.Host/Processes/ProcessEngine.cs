@@ -31,7 +31,7 @@ internal sealed class ProcessEngine : IProcessEngine
     {
         _settings = settings;
         _spawner = new(settings.Hygiene, settings.Features ?? SpawnFeatures.Detect(), settings.HasProcessDescriptors);
-        _reactor = new(settings.OnFault);
+        _reactor = new(settings.OnFault, settings.GoOn);
         _moves = new(_reactor);
         _boundary = new(settings.SlurmJobId);
         _orphans = new(_reactor, _children, () => Volatile.Read(ref _spawning) != 0, settings.HasProcessDescriptors);

@@ -11,7 +11,7 @@ internal sealed class ChildProcess : IWatched
     private readonly Action<ChildProcess> _onChange;
     private readonly PipeReader[] _pipes;
     private readonly OutputDrain _drain;
-    private readonly TaskCompletionSource<ProcessExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ProcessExit> _exited = new();
     private readonly long _hostPeak = ExitStatus.OwnPeakKibibytes();
 
     // Race: a stop signals the group by number while the reactor reaps the leader and so sets the number free. Held for one system call each.
@@ -52,10 +52,10 @@ internal sealed class ChildProcess : IWatched
         }
     }
 
-    internal bool IsFinished => _exited.Task.IsCompleted && Array.TrueForAll(_pipes, pipe => pipe.HasEnded);
+    internal bool IsFinished => _reapedAt is not null && Array.TrueForAll(_pipes, pipe => pipe.HasEnded);
 
     internal ChildState Describe() =>
-        new(Identity, RunId, _exited.Task.IsCompleted, _descriptor, [.. _pipes.Where(pipe => !pipe.HasEnded).Select(pipe => pipe.Describe())]);
+        new(Identity, RunId, _reapedAt is not null, _descriptor, [.. _pipes.Where(pipe => !pipe.HasEnded).Select(pipe => pipe.Describe())]);
 
     internal void Begin()
     {
@@ -79,8 +79,8 @@ internal sealed class ChildProcess : IWatched
         }
 
         CloseDescriptor();
-        _exited.SetResult(exit);
         _drain.MainExited();
+        _reactor.GoOn(() => _exited.SetResult(exit));
         _onChange(this);
     }
 

@@ -24,9 +24,11 @@ internal sealed unsafe class Reactor : IDisposable
     private long _lastKey = WakeKey;
     private bool _stopping;
 
-    internal Reactor(Action<Exception> onFault)
+    /// <param name="onFault">See <see cref="EngineSettings.OnFault"/>.</param>
+    /// <param name="goOn">See <see cref="EngineSettings.GoOn"/>.</param>
+    internal Reactor(Action<Exception> onFault, Action<Action> goOn)
     {
-        _onFault = onFault;
+        (_onFault, GoOn) = (onFault, goOn);
         _wake = Libc.EventDescriptor(0, Libc.CloseOnExec | Libc.NonBlocking);
         _epoll.Add(_wake, WakeKey);
         _thread = new(Run) { Name = "process reactor", IsBackground = true };
@@ -63,6 +65,9 @@ internal sealed unsafe class Reactor : IDisposable
 
     /// <summary>On the reactor. There is no way to call it off: the action looks whether it is still wanted.</summary>
     internal void After(int milliseconds, Action action) => _timers.Enqueue(action, Now + milliseconds);
+
+    /// <summary>Those who wait for something go on elsewhere.</summary>
+    internal Action<Action> GoOn { get; }
 
     /// <summary>On the reactor: runs what was posted up to now, and so sees all children that have been started.</summary>
     internal void RunOrders()
