@@ -7,6 +7,7 @@ namespace Bansuri.Abstractions.Keys;
 internal sealed class KeyRows
 {
     private readonly Dictionary<string, Key> _bySpelling = new(StringComparer.Ordinal);
+    private object?[]? _usual;
 
     /// <summary>Collects the static fields of the types; the order is that of the source.</summary>
     public KeyRows(params ReadOnlySpan<Type> sections)
@@ -29,10 +30,13 @@ internal sealed class KeyRows
             }
         }
 
-        All = keys.ToImmutable();
+        All = keys.Count <= KeySet.Most ? keys.ToImmutable() : throw new InvalidOperationException($"a table has at most {KeySet.Most} rows");
     }
 
     public ImmutableArray<Key> All { get; }
+
+    /// <summary>By row, the values that others are told apart from: those of the first task of all. Any would do; tasks of one host are much alike.</summary>
+    public object?[] Usual(object?[] values) => Interlocked.CompareExchange(ref _usual, values, null) ?? values;
 
     /// <summary>Every spelling that is accepted, kebab-case.</summary>
     public IReadOnlyCollection<string> Spellings => _bySpelling.Keys;

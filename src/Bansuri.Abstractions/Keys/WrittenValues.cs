@@ -4,20 +4,20 @@ namespace Bansuri.Abstractions.Keys;
 internal sealed class WrittenValues(KeyRows rows)
 {
     private readonly object?[] _values = new object?[rows.All.Length];
-    private readonly bool[] _written = new bool[rows.All.Length];
+    private KeySet _written;
 
     public KeyRows Rows { get; } = rows;
 
     public void Set(Key key, object? value)
     {
         _values[key.Index] = value;
-        _written[key.Index] = true;
+        _written = _written.With(key.Index);
     }
 
-    public bool Has(Key key) => _written[key.Index];
+    public bool Has(Key key) => _written.Has(key.Index);
 
     public object? Get(Key key) => _values[key.Index];
 
-    /// <summary>Both, for <see cref="KeyValues"/> to fill up and to keep: nothing is written here any more.</summary>
-    public (object?[] Values, bool[] Written) HandOver() => (_values, _written);
+    /// <summary>Both, for <see cref="KeyValues"/> to fill up: nothing is written here any more.</summary>
+    public (object?[] Values, KeySet Written) HandOver() => (_values, _written);
 }

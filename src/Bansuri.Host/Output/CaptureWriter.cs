@@ -10,8 +10,8 @@ internal sealed class CaptureWriter(OutputSettings settings, OutputServices serv
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
-    private readonly CapturedLines _lines = new(services.Clock);
-    // Mostly there is nothing the matter with any file, and each task has one of these.
+    // Mostly files get the bytes as they are, there is nothing the matter with any file, and each task has one of these.
+    private CapturedLines? _lines;
     private HashSet<string>? _failing;
     private HashSet<string>? _unrotated;
     private readonly CancellationTokenSource _closing = new();
@@ -55,6 +55,7 @@ internal sealed class CaptureWriter(OutputSettings settings, OutputServices serv
             return piece.IsEnd ? default : piece.Bytes;
         }
 
+        _lines ??= new CapturedLines(services.Clock);
         _lines.Clear();
         _lines.Format = route.Format;
         _lines.Mark = piece.Mark;

@@ -16,7 +16,6 @@ internal sealed class TaskInstance : IDisposable
 
     private readonly PluginGeneration _generation;
     private readonly PluginThreads _threads;
-    private readonly OptionValues _options;
     private readonly TaskConfig _config;
     private AbstractTask? _task;
     private Ending? _end;
@@ -24,16 +23,10 @@ internal sealed class TaskInstance : IDisposable
     private int _disposed;
 
     /// <summary>Takes over one use of the generation.</summary>
-    public TaskInstance(PluginGeneration generation, PluginType type, TaskConfig config, PluginThreads threads)
-    {
+    public TaskInstance(PluginGeneration generation, PluginType type, TaskConfig config, PluginThreads threads) =>
         (_generation, Type, _config, _threads) = (generation, type, config, threads);
-        (_options, OptionsProblem) = OptionsCheck.Read(type, config);
-    }
 
     public PluginType Type { get; }
-
-    /// <summary>What does not fit the options of this generation, whatever the one before it said; null when all does.</summary>
-    private string? OptionsProblem { get; }
 
     public bool IsProcess => Type.IsProcess;
 
@@ -161,14 +154,16 @@ internal sealed class TaskInstance : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private AbstractTask Construct()
     {
-        if (OptionsProblem is not null)
+        // What does not fit the options of this generation, whatever the one before it said.
+        var (options, problem) = OptionsCheck.Read(Type, _config);
+        if (problem is not null)
         {
-            throw new ConstructionException(OptionsProblem);
+            throw new ConstructionException(problem);
         }
 
         try
         {
-            return _task = _generation.Create(Type.Name, _config, _options);
+            return _task = _generation.Create(Type.Name, _config, options);
         }
         catch (Exception error) when (error is not TaskStartException)
         {

@@ -25,11 +25,13 @@ internal sealed class ProcessEngine : IProcessEngine
     private readonly Looks _looks = new(new(), new());
     private readonly SlurmBoundary _boundary;
     private readonly ConcurrentDictionary<ProcessGroup, bool> _groups = new();
+    private readonly Action<ChildProcess> _onChange;
     private int _spawning;
 
     internal ProcessEngine(EngineSettings settings)
     {
         _settings = settings;
+        _onChange = _children.Changed;
         _spawner = new(settings.Hygiene, settings.Features ?? SpawnFeatures.Detect(), settings.HasProcessDescriptors);
         _reactor = new(settings.OnFault, settings.GoOn);
         _moves = new(_reactor);
@@ -48,7 +50,7 @@ internal sealed class ProcessEngine : IProcessEngine
         {
             var spawned = _spawner.Spawn(start);
             var cgroup = _settings.Cgroups?.For(start.RunId);
-            var child = new ChildProcess(_reactor, spawned, start, _children.Changed);
+            var child = new ChildProcess(_reactor, spawned, start, _onChange);
             _reactor.Post(() =>
             {
                 _children.Add(child);

@@ -16,7 +16,7 @@ internal class ProcessSet : IProcessSet
     internal ProcessSet(RunMembers members, Looks looks, TimeProvider clock)
     {
         (_members, _look, _clock) = (members, looks.Quick, clock);
-        _stop = new((order, kill) => new StopSequence(members, looks.Whole, clock, order).RunAsync(kill), clock);
+        _stop = new(members, looks.Whole, clock);
     }
 
     public string RunId => _members.RunId;

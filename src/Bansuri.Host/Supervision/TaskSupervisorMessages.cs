@@ -154,6 +154,7 @@ internal sealed partial class TaskSupervisor
         }
 
         _facts.Clear();
+        _facts.Capacity = 0;
     }
 
     private void Begin(ActiveRun run)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Bansuri.Host.Supervision;
 
 /// <summary>The last transitions of a task. Written by its supervisor's loop, read by anyone.</summary>
@@ -7,9 +5,10 @@ internal sealed class TransitionLog
 {
     private const int Kept = 50;
 
-    private volatile ImmutableList<TaskTransition> _last = [];
+    // Swapped as a whole: an array is a reference.
+    private volatile TaskTransition[] _last = [];
 
     public IReadOnlyList<TaskTransition> All => _last;
 
-    public void Add(TaskTransition transition) => _last = (_last.Count < Kept ? _last : _last.RemoveAt(0)).Add(transition);
+    public void Add(TaskTransition transition) => _last = [.. _last.AsSpan(_last.Length < Kept ? 0 : 1), transition];
 }

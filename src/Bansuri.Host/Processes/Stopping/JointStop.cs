@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using Bansuri.Host.Processes.Finding;
 
 namespace Bansuri.Host.Processes.Stopping;
 
 /// <summary>Makes one stop of several that are ordered at the same time: the first begins it, each may shorten its grace period.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A source without a timer holds nothing, and a late order would race with its disposal.")]
-internal sealed class JointStop(Func<StopOrder, CancellationToken, Task<StopReport>> begin, TimeProvider clock)
+internal sealed class JointStop(RunMembers members, SharedScan scan, TimeProvider clock)
 {
     // The longest that a timer of the runtime takes is 49.7 days; a month of grace is for ever.
     private static readonly TimeSpan Forever = TimeSpan.FromDays(30);
@@ -30,7 +31,7 @@ internal sealed class JointStop(Func<StopOrder, CancellationToken, Task<StopRepo
             if (_kill is not { } kill || _current is null or { IsCompleted: true })
             {
                 _kill = kill = new();
-                _current = Task.Run(() => begin(order, kill.Token), CancellationToken.None);
+                _current = Task.Run(() => new StopSequence(members, scan, clock, order).RunAsync(kill.Token), CancellationToken.None);
             }
 
             return (_current, kill);

@@ -26,10 +26,10 @@ internal sealed class ChildProcess : IWatched
         (_reactor, _descriptor, _onChange, Identity, RunId) = (reactor, spawned.ProcessDescriptor, onChange, spawned.Identity, start.RunId);
         _pipes =
         [
-            .. start.Stdout is { } stdout && spawned.Stdout >= 0 ? [new PipeReader(reactor, spawned.Stdout, stdout, PipeEnded)] : Array.Empty<PipeReader>(),
-            .. start.Stderr is { } stderr && spawned.Stderr >= 0 ? [new PipeReader(reactor, spawned.Stderr, stderr, PipeEnded)] : Array.Empty<PipeReader>(),
+            .. start.Stdout is { } stdout && spawned.Stdout >= 0 ? [new PipeReader(reactor, spawned.Stdout, stdout, this)] : Array.Empty<PipeReader>(),
+            .. start.Stderr is { } stderr && spawned.Stderr >= 0 ? [new PipeReader(reactor, spawned.Stderr, stderr, this)] : Array.Empty<PipeReader>(),
         ];
-        _drain = new(reactor, () => _pipes);
+        _drain = new(reactor, _pipes);
     }
 
     internal ProcessIdentity Identity { get; }
@@ -108,7 +108,8 @@ internal sealed class ChildProcess : IWatched
         _descriptor = ProcessDescriptor.None;
     }
 
-    private void PipeEnded(PipeReader pipe)
+    /// <summary>There is nothing more to come from one of the pipes.</summary>
+    internal void PipeEnded()
     {
         _drain.PipeEnded();
         _onChange(this);

@@ -12,16 +12,16 @@ internal sealed unsafe class PipeReader : IWatched, IPausedPipe
     private readonly Lock _access = new();
     private readonly Reactor _reactor;
     private readonly IPipeSink _sink;
-    private readonly Action<PipeReader> _onEnd;
+    private readonly ChildProcess _child;
     private int _descriptor;
     private long _key;
     private bool _broken;
     private readonly PartialLine _partial = new();
 
-    /// <param name="onEnd">Called on the reactor when there is nothing more to come.</param>
-    internal PipeReader(Reactor reactor, int descriptor, IPipeSink sink, Action<PipeReader> onEnd)
+    /// <param name="child">Told on the reactor when there is nothing more to come.</param>
+    internal PipeReader(Reactor reactor, int descriptor, IPipeSink sink, ChildProcess child)
     {
-        (_reactor, _descriptor, _sink, _onEnd) = (reactor, descriptor, sink, onEnd);
+        (_reactor, _descriptor, _sink, _child) = (reactor, descriptor, sink, child);
         _sink.Pipe = this;
     }
 
@@ -85,7 +85,7 @@ internal sealed unsafe class PipeReader : IWatched, IPausedPipe
         }
         finally
         {
-            _onEnd(this);
+            _child.PipeEnded();
         }
     }
 

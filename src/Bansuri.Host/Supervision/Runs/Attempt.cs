@@ -15,6 +15,7 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
     private readonly AttemptOutput _output;
 
     private ImmutableArray<AttemptProcess> _processes = [];
+    private TaskContext? _context;
     private int _started;
 
     public Attempt(AttemptOrder order, AttemptControl control, AttemptClock clock, AttemptServices services)
@@ -22,7 +23,7 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
         (_order, _control, _clock, _services) = (order, control, clock, services);
         _output = new AttemptOutput(order, services.Outputs.Open(order.Config));
         control.Accept(this);
-        Context = new TaskContext
+        _context = new TaskContext
         {
             RunId = order.RunId,
             Attempt = order.Attempt,
@@ -37,7 +38,8 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
         };
     }
 
-    public TaskContext Context { get; }
+    /// <summary>Until <see cref="RunProcessAsync"/>.</summary>
+    public TaskContext Context => _context ?? throw new InvalidOperationException("The attempt is a process already.");
 
     private FailureControl Live => _order.Live().FailureControl;
 
@@ -47,6 +49,9 @@ internal sealed class Attempt : ITaskProcesses, IAttemptProcesses, IDisposable
     public async Task<ExitReason> RunProcessAsync(ProcessSpec spec)
     {
         var group = Start(spec);
+
+        // A process that runs for days needs it no more.
+        _context = null;
         _control.Started(group.Pid);
         var cut = await UntilAsync(group.Exited);
         if (cut is null)

@@ -4,7 +4,20 @@ using Polly.Retry;
 namespace Bansuri.Host.Supervision.Runs;
 
 /// <summary>An attempt that ended, with the judgement on it.</summary>
-internal sealed record AttemptOutcome(AttemptExit Exit, Judgement Judgement);
+internal sealed record AttemptOutcome(AttemptExit Exit, Judgement Judgement)
+{
+    /// <summary>Whose it was.</summary>
+    public IAttempts? Of { get; init; }
+}
+
+/// <summary>What can be tried more than once.</summary>
+internal interface IAttempts
+{
+    Task<AttemptOutcome> AttemptAsync();
+
+    /// <summary>It failed and another one follows: told before the wait.</summary>
+    void Announce(AttemptOutcome outcome);
+}
 
 /// <summary>
 /// A run is this Polly pipeline around one attempt. It is the same for all runs: a pipeline's options are frozen when it is built, while
@@ -12,8 +25,6 @@ internal sealed record AttemptOutcome(AttemptExit Exit, Judgement Judgement);
 /// </summary>
 internal sealed class RetryPipeline
 {
-    private static readonly ResiliencePropertyKey<Action<AttemptOutcome>> OnRetry = new("bansuri.on-retry");
-
     private readonly ResiliencePipeline<AttemptOutcome> _pipeline;
 
     public RetryPipeline(TimeProvider time) => _pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time }
@@ -25,9 +36,9 @@ internal sealed class RetryPipeline
             DelayGenerator = asked => ValueTask.FromResult(asked.Outcome.Result?.Judgement.Delay),
             OnRetry = asked =>
             {
-                if (asked.Outcome.Result is { } outcome && asked.Context.Properties.TryGetValue(OnRetry, out var told))
+                if (asked.Outcome.Result is { } outcome)
                 {
-                    told(outcome);
+                    outcome.Of?.Announce(outcome);
                 }
 
                 return ValueTask.CompletedTask;
@@ -36,16 +47,14 @@ internal sealed class RetryPipeline
         .Build();
 
     /// <summary>Makes attempts until one is not to be tried again.</summary>
-    /// <param name="attempt">Makes one.</param>
-    /// <param name="onRetry">Hears of each failure that another attempt follows, before the wait.</param>
+    /// <param name="attempts">Makes them.</param>
     /// <param name="calledOff">Ends a wait with <see cref="OperationCanceledException"/>; attempts end by themselves.</param>
-    public async Task<AttemptOutcome> ExecuteAsync(Func<Task<AttemptOutcome>> attempt, Action<AttemptOutcome> onRetry, CancellationToken calledOff)
+    public async Task<AttemptOutcome> ExecuteAsync(IAttempts attempts, CancellationToken calledOff)
     {
         var context = ResilienceContextPool.Shared.Get(calledOff);
         try
         {
-            context.Properties.Set(OnRetry, onRetry);
-            var outcome = await _pipeline.ExecuteOutcomeAsync(static async (_, make) => Outcome.FromResult(await make()), context, attempt);
+            var outcome = await _pipeline.ExecuteOutcomeAsync(static async (_, attempts) => Outcome.FromResult(await attempts.AttemptAsync()), context, attempts);
             outcome.ThrowIfException();
             return outcome.Result!; // there is one without an exception
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Bansuri.Abstractions;
 using Bansuri.Host.Supervision.Lifecycles;
 
@@ -7,7 +8,8 @@ namespace Bansuri.Host.Supervision.Runs;
 /// One run from its first attempt to its end. It tells the mailbox what happens and is told when to end; it decides nothing itself.
 /// The orders may come from any thread.
 /// </summary>
-internal sealed class TaskRun(RunSettings settings) : IDisposable
+[SuppressMessage("Usage", "CA2213", Justification = "A source without a timer holds nothing, and the timer that cancels this one would race with its disposal.")]
+internal sealed class TaskRun(RunSettings settings) : IAttempts, IDisposable
 {
     private static readonly TimeSpan LongestSave = TimeSpan.FromSeconds(5);
 
@@ -15,7 +17,8 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
     private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(30);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _kill = new(Timeout.InfiniteTimeSpan, settings.Services.Time);
+    private readonly CancellationTokenSource _kill = new();
+    private ITimer? _killer;
 
     // Cancelled by a stop, and by an edit of the policy: then another one takes its place. The old ones are left to the collector, as
     // whoever cancels may hold one just then.
@@ -73,7 +76,8 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         if (at < _killAt)
         {
             _killAt = at;
-            _kill.CancelAfter(grace);
+            _killer?.Dispose();
+            _killer = Services.Time.CreateTimer(static kill => ((CancellationTokenSource)kill!).Cancel(), _kill, grace, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -113,8 +117,8 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
 
     public void Dispose()
     {
+        _killer?.Dispose();
         _stop.Dispose();
-        _kill.Dispose();
         _wait.Dispose();
     }
 
@@ -138,7 +142,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         {
             try
             {
-                var outcome = await Services.Pipeline.ExecuteAsync(AttemptAsync, Announce, _wait.Token);
+                var outcome = await Services.Pipeline.ExecuteAsync(this, _wait.Token);
                 if (outcome.Judgement.Verdict != Verdict.Retry)
                 {
                     return outcome;
@@ -159,7 +163,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         }
     }
 
-    private async Task<AttemptOutcome> AttemptAsync()
+    async Task<AttemptOutcome> IAttempts.AttemptAsync()
     {
         if (_resume > TimeSpan.Zero)
         {
@@ -177,7 +181,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
 
         var exit = await ExitAsync(number);
         var dice = Services.Dice();
-        var outcome = new AttemptOutcome(exit, Judge.Of(settings.Owner.Retry, number, _tally.Failures, exit, dice));
+        var outcome = new AttemptOutcome(exit, Judge.Of(settings.Owner.Retry, number, _tally.Failures, exit, dice)) { Of = this };
         _failure = new Failure(outcome, _tally, dice, Services.Now.Uptime);
         _tally = new Tally(outcome.Judgement.Attempt + 1, outcome.Judgement.Failures);
         return outcome;
@@ -235,7 +239,7 @@ internal sealed class TaskRun(RunSettings settings) : IDisposable
         return exit with { Reason = new ExitReason.Stopped() };
     }
 
-    private void Announce(AttemptOutcome outcome) => settings.Owner.Post(new LifecycleEvent.AttemptFailed(outcome.Exit, outcome.Judgement));
+    public void Announce(AttemptOutcome outcome) => settings.Owner.Post(new LifecycleEvent.AttemptFailed(outcome.Exit, outcome.Judgement));
 
     /// <summary>Judges the last failure again; null when there is still an attempt to wait for.</summary>
     private AttemptOutcome? Revised(Failure failure)
