@@ -18,7 +18,9 @@ internal sealed class OutputWorker : ILineSink, IDisposable
     private readonly OutputServices _services;
     private readonly OutputBuffer _buffer;
     private readonly CaptureWriter _captured;
-    private readonly IHostLogLines _shown;
+
+    // Of most tasks the log shows nothing.
+    private IHostLogLines? _shown;
     private readonly List<OutputPiece> _pieces = [];
 
     // A reader of files and memory needs a moment at which both agree; between two batches they do.
@@ -30,7 +32,6 @@ internal sealed class OutputWorker : ILineSink, IDisposable
         _services = services;
         _buffer = new OutputBuffer(services.Clock, Start);
         _captured = new CaptureWriter(settings, services, _buffer);
-        _shown = services.Log.Open(settings.Task);
     }
 
     public OutputBuffer Buffer => _buffer;
@@ -44,7 +45,9 @@ internal sealed class OutputWorker : ILineSink, IDisposable
 
     public void Dispose() => _captured.Dispose();
 
-    void ILineSink.Line(ReadOnlySpan<byte> line, LinePart part) => _shown.Line(_mark, line, part);
+    void ILineSink.Line(ReadOnlySpan<byte> line, LinePart part) => Shown.Line(_mark, line, part);
+
+    private IHostLogLines Shown => _shown ??= _services.Log.Open(_captured.Settings.Task);
 
     private void Start() => Task.Factory.StartNew(CarryAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _services.Threads);
 
@@ -88,7 +91,10 @@ internal sealed class OutputWorker : ILineSink, IDisposable
                     await CarryAsync(piece);
                 }
 
-                await _shown.FlushAsync();
+                if (_shown is not null)
+                {
+                    await _shown.FlushAsync();
+                }
             }
             catch (Exception problem)
             {

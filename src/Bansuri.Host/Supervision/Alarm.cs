@@ -4,7 +4,7 @@ namespace Bansuri.Host.Supervision;
 
 /// <summary>
 /// Wakes a supervisor for its next slot, tick or restart. It naps a minute at most and lets the lifecycle look again, so a clock that is set
-/// and a machine that was suspended do no harm. Costs nothing until it is first set.
+/// and a machine that was suspended do no harm. Costs nothing while it is off.
 /// </summary>
 internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
 {
@@ -13,12 +13,14 @@ internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
     /// <summary>Null switches it off.</summary>
     public void Set(TimeSpan? remaining)
     {
-        if (remaining is null && _timer is null)
+        if (remaining is not { } rest)
         {
+            _timer?.Dispose();
+            _timer = null;
             return;
         }
 
-        var nap = remaining is { } rest ? rest < Nap.Longest ? RoundUp(rest) : Nap.Longest : Timeout.InfiniteTimeSpan;
+        var nap = rest < Nap.Longest ? RoundUp(rest) : Nap.Longest;
         if (_timer is null)
         {
             _timer = time.CreateTimer(_ => ring(), null, nap, Timeout.InfiniteTimeSpan);

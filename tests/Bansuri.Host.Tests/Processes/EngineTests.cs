@@ -83,6 +83,18 @@ public sealed class EngineTests(TestEngine engine) : IClassFixture<TestEngine>
     }
 
     [Fact]
+    public async Task Who_waits_for_an_end_goes_on_where_the_engine_is_told()
+    {
+        var taken = new TaskCompletionSource<Action>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var told = new ProcessEngine(new() { Hygiene = new(null), OnFault = fault => Assert.Fail(fault.Message), GoOn = taken.SetResult });
+        var group = told.Start(engine.Command("/bin/true"));
+        var goOn = await taken.Task.InTime();
+        Assert.False(group.Exited.IsCompleted);
+        goOn();
+        Assert.Equal(0, (await group.Exited.InTime()).Code);
+    }
+
+    [Fact]
     public async Task A_process_of_another_Slurm_job_is_not_a_member()
     {
         var (group, sink) = await engine.StartReadyAsync("SLURM_JOB_ID=8 setsid sleep 1000 & echo other $!; SLURM_JOB_ID=7 sleep 1000 & echo ready; wait");
