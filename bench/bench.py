@@ -75,7 +75,8 @@ class Host:
             time.sleep(step)
 
     def sockets(self):
-        return [path for path in self.runtime.glob("bansuri/*/*") if stat.S_ISSOCK(path.lstat().st_mode)]
+        # By name: files of the host beside it come and go meanwhile.
+        return [path for path in self.runtime.glob("bansuri/*/*.sock") if stat.S_ISSOCK(path.lstat().st_mode)]
 
     def socket(self):
         return str(self.sockets()[0])
