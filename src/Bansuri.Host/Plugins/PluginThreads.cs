@@ -4,13 +4,13 @@ namespace Bansuri.Host.Plugins;
 
 /// <summary>
 /// Threads for code of plugins, which may block, and for the runs that call it. As many as there are processors work at once, and what blocks does not count as
-/// work: a thread that has been at something for longer than <see cref="Patience"/> is as good as another thread less. What follows an <c>await</c> in plugin code
-/// comes back here. A single thread for each task would not do: code that waits for its own continuation (<c>SomethingAsync().Result</c>) would wait for ever.
+/// work: where nothing has been taken up for <see cref="Patience"/>, or a thread has been at something for longer than <see cref="Blocked"/>, there are more. What
+/// follows an <c>await</c> in plugin code comes back here. A single thread for each task would not do: code that waits for its own continuation (<c>SomethingAsync().Result</c>) would wait for ever.
 /// </summary>
 internal sealed class PluginThreads : TaskScheduler, IDisposable
 {
-    // Milliseconds.
-    private const int Patience = 10;
+    // Milliseconds. A thousand tasks that end at once get on all the time, and need no more threads for it.
+    private const int Patience = 10, Blocked = 1000;
 
     // Stay when there is nothing to do: a restart need not wait for a new thread, and the system may have none left for this user.
     private const int Kept = 2;
@@ -28,6 +28,8 @@ internal sealed class PluginThreads : TaskScheduler, IDisposable
     private readonly List<Worker> _idle = [];
     private readonly Timer _impatience;
     private int _kept = Kept;
+    private long _takenUpAt;
+    private bool _isWatched;
 
     public PluginThreads() => _impatience = new Timer(_ => LookAgain());
 
@@ -48,7 +50,13 @@ internal sealed class PluginThreads : TaskScheduler, IDisposable
             else
             {
                 _work.Enqueue(work);
-                Grow();
+                var now = Environment.TickCount64;
+                if (_workers.Count(worker => now - worker.Since < Blocked) < Most)
+                {
+                    TryGrow();
+                }
+
+                Watch();
             }
         }
     }
@@ -87,37 +95,50 @@ internal sealed class PluginThreads : TaskScheduler, IDisposable
     // A debugger would ask.
     protected override IEnumerable<Task> GetScheduledTasks() => throw new NotSupportedException();
 
+    private void Watch()
+    {
+        if (!_isWatched)
+        {
+            _isWatched = true;
+            _impatience.Change(Patience, Timeout.Infinite);
+        }
+    }
+
     private void LookAgain()
     {
         lock (_gate)
         {
-            for (var waiting = _work.Count; waiting > 0 && Grow(); waiting--)
+            _isWatched = false;
+            if (_work.Count == 0)
             {
+                return;
             }
+
+            if (Environment.TickCount64 - _takenUpAt >= Patience)
+            {
+                for (var more = Math.Min(_work.Count, Most); more > 0 && TryGrow(); more--)
+                {
+                }
+            }
+
+            Watch();
         }
     }
 
-    /// <summary>A thread more, unless enough are at work, or there is none to be had. Then a look again.</summary>
-    private bool Grow()
+    /// <summary>False where the system has no thread left for this user: it is tried again as long as something waits.</summary>
+    private bool TryGrow()
     {
-        var now = Environment.TickCount64;
-        if (_workers.Count(worker => now - worker.Since <= Patience) < Most)
+        try
         {
-            try
-            {
-                var worker = new Worker(this);
-                new Thread(Work) { IsBackground = true, Name = "plugin" }.Start(worker);
-                _workers.Add(worker);
-                return true;
-            }
-            catch (OutOfMemoryException)
-            {
-                // The system has none for this user now.
-            }
+            var worker = new Worker(this);
+            new Thread(Work) { IsBackground = true, Name = "plugin" }.Start(worker);
+            _workers.Add(worker);
+            return true;
         }
-
-        _impatience.Change(Patience, Timeout.Infinite);
-        return false;
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
     }
 
     private void Work(object? worker)
@@ -151,6 +172,7 @@ internal sealed class PluginThreads : TaskScheduler, IDisposable
             {
                 if (_work.TryDequeue(out var work))
                 {
+                    _takenUpAt = Environment.TickCount64;
                     worker.Take(work);
                     break;
                 }
